@@ -1,0 +1,74 @@
+"""How a component writes HTML: safe by construction, with nothing but attributes that say something."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+Attributes = Mapping[str, object]
+
+NOTHING = SafeString("")
+
+
+def attributes(given: Attributes | None) -> SafeString:
+    """Each attribute with a leading space: None and False are left out, True is the bare name."""
+    parts = []
+    for name, value in (given or {}).items():
+        if value is None or value is False:
+            continue
+        if value is True:
+            parts.append(format_html(" {}", name))
+        else:
+            parts.append(format_html(' {}="{}"', name, value))
+    return join(parts)
+
+
+def classes(*names: str | None | bool) -> str:
+    """The class names that are there, in order, separated by spaces."""
+    return " ".join(name for name in names if isinstance(name, str) and name)
+
+
+def element(tag: str, inside: object, **named: object) -> SafeString:
+    """One element. Keyword names lose a trailing underscore, and other underscores become hyphens."""
+    given = {name.rstrip("_").replace("_", "-"): value for name, value in named.items()}
+    return format_html("<{}{}>{}</{}>", tag, attributes(given), inside, tag)
+
+
+def join(parts: Iterable[object], between: str = "") -> SafeString:
+    """Escape what is not yet safe and put the parts behind each other."""
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
+def is_html(text: object) -> bool:
+    """Whether a text is mark-up that someone has already declared safe."""
+    return isinstance(text, SafeString)
+
+
+def paragraph_unless_html(text: str, class_: str = "") -> SafeString:
+    """A plain text in a paragraph; mark-up as it stands."""
+    if is_html(text):
+        return conditional_escape(text)
+    return element("p", text, class_=class_ or None)
+
+
+def hidden(text: str) -> SafeString:
+    """Words for screen readers only."""
+    return element("span", text, class_="nhsuk-u-visually-hidden")
+
+
+def icon(name: str) -> SafeString:
+    """One of the icons of the design system, drawn in the current colour."""
+    return format_html(
+        '<svg class="nhsuk-icon nhsuk-icon--{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"'
+        ' width="16" height="16" focusable="false" aria-hidden="true">{}</svg>',
+        name,
+        mark_safe(_ICONS[name]),  # noqa: S308 - a constant of this file
+    )
+
+
+_ICONS = {
+    "arrow-left": '<path d="M10.7 6.3c.4.4.4 1 0 1.4L7.4 11H19a1 1 0 0 1 0 2H7.4l3.3 3.3c.4.4.4 1 0 1.4a1 1 0 0 1-1.4 0l-5-5A1 1 0 0 1 4 12c0-.3.1-.5.3-.7l5-5a1 1 0 0 1 1.4 0Z"/>',  # noqa: E501
+    "arrow-right": '<path d="m14.7 6.3 5 5c.2.2.3.4.3.7 0 .3-.1.5-.3.7l-5 5a1 1 0 0 1-1.4-1.4l3.3-3.3H5a1 1 0 0 1 0-2h11.6l-3.3-3.3a1 1 0 1 1 1.4-1.4Z"/>',  # noqa: E501
+    "arrow-right-circle": '<path d="M12 2a10 10 0 0 0-10 9h11.7l-4-4a1 1 0 0 1 1.5-1.4l5.6 5.7a1 1 0 0 1 0 1.4l-5.6 5.7a1 1 0 0 1-1.5 0 1 1 0 0 1 0-1.4l4-4H2A10 10 0 1 0 12 2z"/>',  # noqa: E501
+    "chevron-right-circle": '<path d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm-.3 5.8a1 1 0 1 0-1.5 1.4l2.9 2.8-2.9 2.8a1 1 0 0 0 1.5 1.4l3.5-3.5c.4-.4.4-1 0-1.4Z"/>',  # noqa: E501
+}
