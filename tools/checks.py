@@ -1,0 +1,188 @@
+"""The tests, one stage after another: `python3 run.py test`.
+
+A stage that fails does not stop the others; the last line says what the whole came to.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from tools import chromium, postgres
+from tools.environment import ROOT
+from tools.machine import Stop
+
+PYTHON = [sys.executable, "-P", "-m"]
+SOURCES = ["alongside", "benchmarks", "tests", "tools", "conftest.py", "run.py"]
+WORKERS = ["-n", "2"]
+UNITS = "not journey and not exhaustive"
+ON_SQLITE = f"{UNITS} and not postgres"
+# Branch coverage, in per cent, that each part must keep. These numbers only rise.
+FLOORS = {
+    "alongside/numerics/*": 100,
+    "alongside/access/*": 100,
+    "alongside/*/rules.py,alongside/*/rules/*": 100,
+    "alongside/*/services.py,alongside/*/services/*": 100,
+}
+# What a person's own settings must not change in a test.
+OURS = ("ALONGSIDE_DATA", "ALONGSIDE_SECRET_KEY", "ALONGSIDE_HOSTS", "DATABASE_URL", "EMAIL_URL", "PORT")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one stage ended: `why` is empty when all was well."""
+
+    stage: str
+    seconds: float
+    why: str
+
+
+@dataclass
+class Checks:
+    """One run of the tests: its outcomes so far, and the surroundings its commands run in."""
+
+    surroundings: dict[str, str]
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def stage(self, name: str, check: Callable[[], str]) -> None:
+        """Run one stage and remember how it ended."""
+        print(f"\n── {name} ──", flush=True)
+        began = time.monotonic()
+        try:
+            why = check()
+        except Stop as stop:
+            why = str(stop)
+            print(why, flush=True)
+        outcome = Outcome(name, time.monotonic() - began, why)
+        self.outcomes.append(outcome)
+        print(f"── {name}: {'FAILED' if why else 'passed'} in {outcome.seconds:.1f} s", flush=True)
+
+    def command(self, *words: str, **extra: str) -> str:
+        """Run a Python module; the answer is empty, or says that it failed."""
+        done = subprocess.run([*PYTHON, *words], cwd=ROOT, env=self.surroundings | extra, check=False)
+        return f"{words[0]} ended with {done.returncode}" if done.returncode else ""
+
+    def close(self, *, left_out: str = "") -> int:
+        """Print what each stage came to, and the whole; the exit code."""
+        print("\n" + "─" * 60)
+        for outcome in self.outcomes:
+            print(f"{'FAILED' if outcome.why else 'passed'}  {outcome.seconds:7.1f} s  {outcome.stage}")
+        failed = [outcome.stage for outcome in self.outcomes if outcome.why]
+        seconds = sum(outcome.seconds for outcome in self.outcomes)
+        verdict = f"{len(failed)} FAILED: {', '.join(failed)}" if failed else "all passed"
+        print(f"{len(self.outcomes)} stages in {seconds / 60:.1f} minutes: {verdict}.{left_out}", flush=True)
+        return 1 if failed else 0
+
+
+def fast(checks: Checks) -> None:
+    """The inner loop."""
+    _lint(checks)
+    checks.stage("unit tests on SQLite", lambda: checks.command("pytest", *WORKERS, "-m", ON_SQLITE))
+
+
+def whole(checks: Checks, *, browser: bool, exhaustive: bool) -> None:
+    """Everything that must hold before a change is shared."""
+    _lint(checks)
+    checks.stage("types", lambda: checks.command("mypy", *_present(SOURCES)))
+    checks.stage("import contracts", lambda: checks.command("importlinter.cli", "lint"))
+    checks.stage("migrations match the models", lambda: checks.command(*_MIGRATIONS, **_TEST_SETTINGS))
+    checks.stage("unit tests on SQLite", lambda: _covered_units(checks))
+    checks.stage("coverage", lambda: _coverage(checks))
+    checks.stage("unit tests on PostgreSQL", lambda: _on_postgres(checks))
+    if browser:
+        checks.stage("journeys in a browser", lambda: _journeys(checks, "journey and not exhaustive"))
+    if browser and exhaustive:
+        checks.stage("every page × role × state × width", lambda: _journeys(checks, "exhaustive"))
+
+
+_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "alongside.config.settings_test"}
+_MIGRATIONS = ["django", "makemigrations", "--check", "--dry-run"]
+
+
+def _lint(checks: Checks) -> None:
+    checks.stage("lint", lambda: checks.command("ruff", "check", *_present(SOURCES)))
+    checks.stage("format", lambda: checks.command("ruff", "format", "--check", *_present(SOURCES)))
+
+
+def _covered_units(checks: Checks) -> str:
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    return checks.command("coverage", "run", "-m", "pytest", *WORKERS, "-m", ON_SQLITE)
+
+
+def _coverage(checks: Checks) -> str:
+    checks.command("coverage", "combine", "--quiet")
+    low = []
+    for files, floor in FLOORS.items():
+        print(f"{files}: at least {floor} %")
+        if checks.command(
+            "coverage", "report", "--skip-covered", "-m", f"--include={files}", f"--fail-under={floor}"
+        ):
+            low.append(files)
+    return f"coverage fell below its floor in {', '.join(low)}" if low else ""
+
+
+def _on_postgres(checks: Checks) -> str:
+    with postgres.throwaway() as url:
+        return checks.command("pytest", *WORKERS, "-m", UNITS, DATABASE_URL=url)
+
+
+def _journeys(checks: Checks, which: str) -> str:
+    found = chromium.find()
+    if not found:
+        raise Stop(chromium.MISSING)
+    return checks.command("pytest", *WORKERS, "-m", which, **{chromium.VARIABLE: found})
+
+
+def _present(names: list[str]) -> list[str]:
+    return [name for name in names if (ROOT / name).exists()]
+
+
+@contextmanager
+def _surroundings() -> Iterator[dict[str, str]]:
+    """The environment without the person's own settings, and with a data folder that nobody misses."""
+    with tempfile.TemporaryDirectory(prefix="alongside-test-") as folder:
+        kept = {name: value for name, value in os.environ.items() if name not in OURS}
+        yield kept | {"ALONGSIDE_DATA": folder, "PYTHONPATH": str(ROOT)}
+
+
+def mutate(checks: Checks) -> None:
+    """Change the calculations and rules a little, one place at a time: a test should notice each change."""
+    checks.stage("mutants", lambda: checks.command("mutmut", "run"))
+    checks.stage("the mutants that no test noticed", lambda: _survivors(checks))
+
+
+def _survivors(checks: Checks) -> str:
+    done = subprocess.run(
+        [*PYTHON, "mutmut", "results"], cwd=ROOT, env=checks.surroundings, text=True, stdout=-1
+    )
+    print(done.stdout)
+    survived = [line.strip() for line in done.stdout.splitlines() if ": survived" in line]
+    return f"{len(survived)} mutants survived" if survived else ""
+
+
+def main(words: list[str]) -> int:
+    """`test whole|fast|all [--no-browser]` or `mutate`."""
+    # Turned into an ordinary exit, so that a throw-away server is stopped and deleted.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    browser = "--no-browser" not in words
+    with _surroundings() as surroundings:
+        checks = Checks(surroundings)
+        if words[0] == "mutate":
+            mutate(checks)
+        elif words[1] == "fast":
+            fast(checks)
+        else:
+            whole(checks, browser=browser, exhaustive=words[1] == "all")
+        left_out = "" if browser else " The journeys in a browser were left out (--no-browser)."
+        return checks.close(left_out=left_out)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
