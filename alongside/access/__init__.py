@@ -1,0 +1,1 @@
+"""Who may do what, where: roles, permissions and one question, `actor.can(permission, at=scope)`."""

@@ -1,0 +1,109 @@
+"""The only door from rights to HTTP: `page` guards a view, `find` fetches what the person may see.
+
+Cannot see it: 404. Can see it but not do that: 403.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=models.Model)
+
+
+class Request(HttpRequest):
+    """A request as our views see it: with whoever is asking."""
+
+    actor: Actor
+    page_permission: Permission | None
+    found: bool
+
+
+View = Callable[Concatenate[Request, P], HttpResponseBase]
+
+
+class NothingWasFound(RuntimeError):
+    """A guarded page about one thing never fetched it through `find`: a mistake in the code."""
+
+
+def page(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Guard a view: signed-in people only; a page without an object needs the permission somewhere.
+
+    A page about one object must fetch it through `find`, which checks the permission there.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.actor.is_someone:
+                return redirect_to_login(request.get_full_path())
+            request.page_permission, request.found = permission, False
+            if not kwargs and not request.actor.holds(permission):
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            if kwargs and not request.found:
+                raise NothingWasFound(view.__name__)
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            return response
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Guard a view that is anyone's own once signed in: their start page, their account."""
+
+    @functools.wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.actor.is_someone:
+            return redirect_to_login(request.get_full_path())
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    guarded.signed_in = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Mark a view that anyone may open. The architecture test keeps the list of them."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def find(request: HttpRequest, visible: models.QuerySet[M], **lookup: Any) -> M:
+    """The one row the person may see (else 404), where they hold the page's permission (else 403).
+
+    `visible` is `Model.objects.visible_to(request.actor)`; the row says where it stands in `scope`.
+    """
+    asked = cast(Request, request)
+    try:
+        row = visible.get(**lookup)
+    except (visible.model.DoesNotExist, ValueError, OverflowError) as missing:
+        raise Http404 from missing
+    asked.found = True
+    permission = asked.page_permission
+    if permission is not None and not asked.actor.can(permission, at=row.scope):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    return row
+
+
+def refuse_unless(request: HttpRequest, permission: Permission, *, at: str) -> None:
+    """403 unless the person holds a second permission at a place already found."""
+    if not cast(Request, request).actor.can(permission, at=at):
+        raise PermissionDenied
+
+

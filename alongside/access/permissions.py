@@ -1,0 +1,175 @@
+"""The roles people hold and what each may do, in plain words. This table is shown in the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """The two sides of a service: those who live with it, and those who work in it."""
+
+    LIVED_EXPERIENCE = "lived_experience"
+    PROFESSION = "profession"
+
+
+class Level(StrEnum):
+    """Where a role can be held."""
+
+    INSTALLATION = "installation"
+    PROGRAMME = "programme"
+    SITE = "site"
+    TEAM = "team"
+
+
+class Permission(StrEnum):
+    """One thing a person may do. The value is what the roles page says."""
+
+    PLACE_VIEW = "see the place and who leads it"
+    PROGRAMME_EDIT = "change the programme's name and editions in use"
+    SITE_ADD = "add a site to the programme"
+    SITE_EDIT = "change a site's name and partners"
+    TIER_SET = "date a site's tier"
+    TEAM_ADD = "add a team to a site"
+    TEAM_EDIT = "change a team's name"
+    PEOPLE_VIEW = "see who belongs to the place"
+    PEOPLE_INVITE = "invite people"
+    PEOPLE_CHANGE = "change what people may do"
+    PEOPLE_END = "end a membership"
+    AUDIT_READ = "read the audit trail of the place"
+    MATRIX_VIEW = "see the programme's sites beside each other"
+    ROUND_VIEW = "see that a round exists, its dates and whom it asks"
+    ROUND_DRAFT = "prepare a round"
+    ROUND_OPEN = "open a round"
+    ROUND_INVITE = "make codes, slips and posters"
+    ROUND_CLOSE = "close a round"
+    ROUND_CANCEL = "cancel a round"
+    ROUND_REVEAL = "hold one of the two keys to the reveal"
+    ROUND_READ = "read a shared result"
+    QUOTE_READ = "read offered words before they are shown"
+    ROUND_SHARE = "share a result with those who took part"
+    ROUND_MEET = "record the joint meeting and what was agreed"
+    GAP_SETTLE = "settle a gap, together with the other side"
+    AGGREGATE_VIEW = "see rounded figures of the programme"
+    OPERATE = "look after the installation: users, backups, health"
+
+
+class Role(StrEnum):
+    PROGRAMME_DIRECTOR = "PROGRAMME_DIRECTOR"
+    CONSULTANT = "CONSULTANT"
+    PROGRAMME_VIEWER = "PROGRAMME_VIEWER"
+    SITE_LEAD = "SITE_LEAD"
+    LIVED_EXPERIENCE_CO_LEAD = "LIVED_EXPERIENCE_CO_LEAD"
+    TEAM_LEAD = "TEAM_LEAD"
+    LIVED_EXPERIENCE_PARTNER = "LIVED_EXPERIENCE_PARTNER"
+    MEMBER = "MEMBER"
+    DATA_CHAMPION = "DATA_CHAMPION"
+    PEER_LEAD = "PEER_LEAD"
+    BOARD_VIEWER = "BOARD_VIEWER"
+    OPERATOR = "OPERATOR"
+
+
+@dataclass(frozen=True)
+class RoleCard:
+    """One role as people read it: its name, where it is held, the side it stands for, and what it may do."""
+
+    name: str
+    levels: frozenset[Level]
+    says: str
+    may: frozenset[Permission]
+    side: Side | None = None
+
+
+_P = Permission
+_SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
+_READ = _SEE | {_P.ROUND_READ}
+_PAIR = _READ | {
+    _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
+    _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
+    _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
+}  # fmt: skip
+_CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD}
+_PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW}
+
+ROLES: dict[Role, RoleCard] = {
+    Role.PROGRAMME_DIRECTOR: RoleCard(
+        "Programme director",
+        frozenset({Level.PROGRAMME}),
+        "Looks after the whole programme: its sites, its people and its tiers. Reads shared results, never anyone's answers.",
+        _PROGRAMME
+        | {_P.PROGRAMME_EDIT, _P.SITE_ADD, _P.SITE_EDIT, _P.TIER_SET, _P.TEAM_ADD, _P.TEAM_EDIT,
+           _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ},
+    ),
+    Role.CONSULTANT: RoleCard(
+        "Programme consultant",
+        frozenset({Level.PROGRAMME}),
+        "Walks with the sites: sees who has moved and who is stuck, and reads shared results, never anyone's answers.",
+        _PROGRAMME,
+    ),
+    Role.PROGRAMME_VIEWER: RoleCard(
+        "Programme viewer",
+        frozenset({Level.PROGRAMME}),
+        "Someone on the steering group or a researcher. Sees rounded figures of the programme, nothing about one place.",
+        frozenset({_P.AGGREGATE_VIEW}),
+    ),
+    Role.SITE_LEAD: RoleCard(
+        "Site lead",
+        frozenset({Level.SITE}),
+        "Leads the site together with the lived-experience co-lead. Both have the same rights.",
+        _CO_LEADS,
+        Side.PROFESSION,
+    ),
+    Role.LIVED_EXPERIENCE_CO_LEAD: RoleCard(
+        "Lived-experience co-lead",
+        frozenset({Level.SITE}),
+        "Leads the site together with the site lead, from the experience of using services or caring for someone who does. "
+        "Both have the same rights.",
+        _CO_LEADS,
+        Side.LIVED_EXPERIENCE,
+    ),
+    Role.TEAM_LEAD: RoleCard(
+        "Team lead",
+        frozenset({Level.TEAM}),
+        "Leads the team's work together with the lived-experience partner. Both have the same rights.",
+        _PAIR,
+        Side.PROFESSION,
+    ),
+    Role.LIVED_EXPERIENCE_PARTNER: RoleCard(
+        "Lived-experience partner",
+        frozenset({Level.TEAM}),
+        "Leads the team's work together with the team lead, from the experience of using services or caring for someone who does. "
+        "Both have the same rights.",
+        _PAIR,
+        Side.LIVED_EXPERIENCE,
+    ),
+    Role.MEMBER: RoleCard(
+        "Member",
+        frozenset({Level.SITE, Level.TEAM}),
+        "Takes part: rates, comes to the meeting, reads what was shared, and can stand for a side when something is agreed.",
+        _READ | {_P.GAP_SETTLE},
+    ),
+    Role.DATA_CHAMPION: RoleCard(
+        "Data champion",
+        frozenset({Level.SITE, Level.TEAM}),
+        "Looks after the figures of the place.",
+        _SEE,
+    ),
+    Role.PEER_LEAD: RoleCard(
+        "Peer support lead",
+        frozenset({Level.SITE}),
+        "Looks after the peer support workers of the site.",
+        _SEE,
+    ),
+    Role.BOARD_VIEWER: RoleCard(
+        "Board viewer",
+        frozenset({Level.SITE}),
+        "Someone on the trust's board. Reads what the site has shared, rounded, in its reports.",
+        frozenset({_P.PLACE_VIEW, _P.AGGREGATE_VIEW}),
+    ),
+    Role.OPERATOR: RoleCard(
+        "Operator",
+        frozenset({Level.INSTALLATION}),
+        "Keeps the installation running: users, backups, health. Sees no content.",
+        frozenset({_P.OPERATE}),
+    ),
+}

@@ -1,0 +1,76 @@
+"""The one question of rights: may this person do this, here? Pure, so that the whole table is tested in milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.access.permissions import ROLES, Permission, Role, Side
+
+Scope = str
+"""A place's path, e.g. `p1/s9/t2/`: programme, site, team. The slash at the end keeps `s9` apart from `s90`.
+The installation itself is the empty path."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held at a place, with the voices its holder may speak in there."""
+
+    role: Role
+    scope: Scope
+    voices: tuple[str, ...] = ()
+
+    @property
+    def side(self) -> Side | None:
+        """The side the role itself stands for (only the pairs who lead have one)."""
+        return ROLES[self.role].side
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever is asking, with every role they hold today. Nobody in particular holds nothing."""
+
+    user_id: str = ""
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def is_someone(self) -> bool:
+        return bool(self.user_id)
+
+    @property
+    def signature(self) -> str:
+        """How the audit trail names this person."""
+        return f"user:{self.user_id}" if self.user_id else "nobody"
+
+    def can(self, permission: Permission, *, at: Scope) -> bool:
+        """Whether one of the roles held at this place, or above it, allows it."""
+        return any(at.startswith(grant.scope) and permission in _may(grant) for grant in self.grants)
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether it is allowed anywhere."""
+        return any(permission in _may(grant) for grant in self.grants)
+
+    def scopes(self, permission: Permission) -> tuple[Scope, ...]:
+        """The topmost places where it is allowed; what lies below them is included."""
+        wanted = sorted({grant.scope for grant in self.grants if permission in _may(grant)}, key=len)
+        kept: list[Scope] = []
+        for scope in wanted:
+            if not any(scope.startswith(above) for above in kept):
+                kept.append(scope)
+        return tuple(kept)
+
+    def voices_at(self, scope: Scope) -> tuple[str, ...]:
+        """The voices this person may speak in at a place, from their memberships there or above, each once."""
+        voices = [voice for grant in self.grants if scope.startswith(grant.scope) for voice in grant.voices]
+        return tuple(dict.fromkeys(voices))
+
+    def roles_at(self, scope: Scope) -> tuple[Role, ...]:
+        """The roles held at this place or above it."""
+        return tuple(dict.fromkeys(grant.role for grant in self.grants if scope.startswith(grant.scope)))
+
+
+NOBODY = Actor()
+
+
+def _may(grant: Grant) -> frozenset[Permission]:
+    return ROLES[grant.role].may
