@@ -1,0 +1,28 @@
+"""What Alongside says: frameworks, voices, crosswalks and retention, as YAML that is locked once published.
+
+Knows no Django. `load()` reads everything and refuses what is wrong with the file, the line and a sentence.
+"""
+
+from alongside.content.errors import ContentError, Problem
+from alongside.content.library import FOLDER, Entry, Library, load, read_edition
+from alongside.content.lock import lock_new, locked
+from alongside.content.retention import Retention, retention
+from alongside.content.shapes import CrosswalkShape, EditionShape, ItemShape, VoiceShape
+
+__all__ = [
+    "FOLDER",
+    "ContentError",
+    "CrosswalkShape",
+    "EditionShape",
+    "Entry",
+    "ItemShape",
+    "Library",
+    "Problem",
+    "Retention",
+    "VoiceShape",
+    "load",
+    "lock_new",
+    "locked",
+    "read_edition",
+    "retention",
+]

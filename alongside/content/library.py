@@ -1,0 +1,177 @@
+"""Reads the whole content folder: voices, framework editions with their translations, crosswalks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from alongside.content.errors import ContentError, Problem
+from alongside.content.lock import problems_with_lock
+from alongside.content.shapes import CrosswalkShape, EditionShape, Mistake, Shape, VoiceShape, VoicesShape
+from alongside.content.source import Source, checksum
+
+FOLDER = Path(__file__).parent
+
+T = TypeVar("T", bound=Shape)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """One thing that is published on its own: its name in the lock, what it says, and its checksum."""
+
+    key: str
+    file: str
+    language: str
+    checksum: str
+    shape: T
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the content folder says, in the order of the files' names."""
+
+    voices: tuple[Entry[VoiceShape], ...]
+    editions: tuple[Entry[EditionShape], ...]
+    translations: tuple[Entry[EditionShape], ...]
+    crosswalks: tuple[Entry[CrosswalkShape], ...]
+
+    @property
+    def entries(self) -> tuple[Entry[VoiceShape] | Entry[EditionShape] | Entry[CrosswalkShape], ...]:
+        """Every entry, in the order of publication."""
+        return (*self.voices, *self.editions, *self.translations, *self.crosswalks)
+
+    @property
+    def checksums(self) -> dict[str, tuple[str, str]]:
+        """Checksum and file of every entry, by its name in the lock."""
+        return {entry.key: (entry.checksum, entry.file) for entry in self.entries}
+
+    def edition(self, slug: str) -> Entry[EditionShape]:
+        """One edition in its original language. KeyError for an unknown one."""
+        for entry in self.editions:
+            if entry.shape.slug == slug:
+                return entry
+        raise KeyError(slug)
+
+
+def load(folder: Path = FOLDER, *, check_lock: bool = True) -> Library:
+    """The whole folder, checked. Raises ContentError for wrong files and for changed published ones."""
+    editions, translations = _editions(folder)
+    library = Library(
+        voices=tuple(_voices(folder)),
+        editions=tuple(editions),
+        translations=tuple(translations),
+        crosswalks=tuple(_crosswalks(folder)),
+    )
+    problems = [*_disagreements(library)]
+    if check_lock:
+        problems += problems_with_lock(library.checksums, folder)
+    if problems:
+        raise ContentError(problems)
+    return library
+
+
+def read_edition(text: str, *, name: str) -> Entry[EditionShape]:
+    """One edition from a text somebody gave: a programme's own. `name` is what mistakes call the file."""
+    source = Source(text, name)
+    shape = source.shaped(EditionShape)
+    _refuse(source, shape.mistakes())
+    return Entry(f"uploaded/{shape.slug}", name, shape.language, checksum(source.data), shape)
+
+
+def _voices(folder: Path) -> Iterator[Entry[VoiceShape]]:
+    for path in sorted(folder.glob("voices*.yaml")):
+        source = _source(path, folder)
+        shape = source.shaped(VoicesShape)
+        _refuse(source, shape.mistakes())
+        for voice, data in zip(shape.voices, source.data["voices"], strict=True):
+            suffix = "" if path.stem == "voices" else "." + shape.language
+            said = checksum({"language": shape.language, **data})
+            yield Entry(f"voices/{voice.code}{suffix}", source.name, shape.language, said, voice)
+
+
+def _editions(folder: Path) -> tuple[list[Entry[EditionShape]], list[Entry[EditionShape]]]:
+    originals: list[Entry[EditionShape]] = []
+    translated: list[Entry[EditionShape]] = []
+    for path in sorted(folder.glob("frameworks/*/*.yaml")):
+        source = _source(path, folder)
+        shape = source.shaped(EditionShape)
+        _refuse(source, shape.mistakes())
+        name, _, language = path.stem.partition(".")
+        _refuse(source, _misplaced(shape, path.parent.name, name, language))
+        key = path.relative_to(folder).with_suffix("").as_posix()
+        entry = Entry(key, source.name, shape.language, checksum(source.data), shape)
+        (translated if language else originals).append(entry)
+    return originals, translated
+
+
+def _misplaced(shape: EditionShape, folder: str, name: str, language: str) -> Iterator[Mistake]:
+    if shape.framework != folder:
+        yield ("framework",), f"The folder is called “{folder}”, but the file says “{shape.framework}”."
+    if shape.edition != name:
+        yield ("edition",), f"The file is called “{name}”, but says it is edition “{shape.edition}”."
+    if language and shape.language != language:
+        yield (
+            ("language",),
+            f"The file is called “.{language}”, but its language is “{shape.language}”.",
+        )
+
+
+def _crosswalks(folder: Path) -> Iterator[Entry[CrosswalkShape]]:
+    for path in sorted(folder.glob("crosswalks/*.yaml")):
+        source = _source(path, folder)
+        shape = source.shaped(CrosswalkShape)
+        _refuse(source, shape.mistakes())
+        yield Entry(f"crosswalks/{path.stem}", source.name, shape.language, checksum(source.data), shape)
+
+
+def _disagreements(library: Library) -> Iterator[Problem]:
+    voices = {entry.shape.code for entry in library.voices}
+    for entry in library.editions:
+        for missing in sorted(voices - entry.shape.voices) if entry.shape.stages else ():
+            yield Problem(entry.file, 0, f"No item has a question for the voice “{missing}”.")
+        for unknown in sorted(entry.shape.voices - voices):
+            yield Problem(entry.file, 0, f"There are questions for “{unknown}”, which is no voice of ours.")
+    originals = {entry.shape.slug: entry.shape for entry in library.editions}
+    for entry in library.translations:
+        original = originals.get(entry.shape.slug)
+        if original is None:
+            yield Problem(entry.file, 0, f"There is no edition {entry.shape.slug} to translate.")
+        elif original.skeleton != entry.shape.skeleton:
+            what = "A translation may only change the words: its items, stages or voices differ."
+            yield Problem(entry.file, 0, what)
+    for walk in library.crosswalks:
+        yield from _walk_disagreements(walk, originals)
+
+
+def _walk_disagreements(walk: Entry[CrosswalkShape], editions: dict[str, EditionShape]) -> Iterator[Problem]:
+    for slug, linked in (
+        (walk.shape.older, [link.older for link in walk.shape.links]),
+        (walk.shape.newer, [link.newer for link in walk.shape.links]),
+    ):
+        if slug not in editions:
+            yield Problem(walk.file, 0, f"There is no edition {slug}.")
+            continue
+        codes = {item.code for item in editions[slug].items}
+        named = {code for code in linked if code}
+        for missing in sorted(codes - named):
+            what = f"Nothing is said about {missing} of {slug}; if it is gone or new, say so."
+            yield Problem(walk.file, 0, what)
+        for unknown in sorted(named - codes):
+            yield Problem(walk.file, 0, f"{slug} has no item {unknown}.")
+
+
+def _source(path: Path, folder: Path) -> Source:
+    name = path.relative_to(folder).as_posix()
+    try:
+        return Source(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError as wrong:
+        what = "The file is not UTF-8 text; save it again as UTF-8."
+        raise ContentError([Problem(name, 0, what)]) from wrong
+
+
+def _refuse(source: Source, mistakes: Iterable[Mistake]) -> None:
+    problems = [Problem(source.name, source.line(loc), what) for loc, what in mistakes]
+    if problems:
+        raise ContentError(problems)
