@@ -39,6 +39,7 @@ OFFLINE_SIGNS = (
     "getaddrinfo failed",
     "timed out",
     "proxyerror",
+    "from versions: none",
 )
 
 
@@ -111,7 +112,8 @@ def _with_pip(requirements: list[str], *, may_install: bool) -> None:
     if done.returncode == 0:
         return
     if any(sign in done.stdout.lower() for sign in OFFLINE_SIGNS):
-        raise Stop(NO_NETWORK.format(names=" and ".join(requirements)))
+        last = done.stdout.strip().splitlines()[-1]
+        raise Stop(f"{NO_NETWORK.format(names=' and '.join(requirements))}\n(pip said: {last})")
     raise Stop(f"The packages could not be installed. What pip said:\n{done.stdout.strip()}")
 
 
