@@ -23,15 +23,14 @@ def attributes(given: Attributes | None) -> SafeString:
     return join(parts)
 
 
-def classes(*names: str | None | bool) -> str:
+def classes(*names: str | bool | None) -> str:
     """The class names that are there, in order, separated by spaces."""
     return " ".join(name for name in names if isinstance(name, str) and name)
 
 
-def element(tag: str, inside: object, **named: object) -> SafeString:
-    """One element. Keyword names lose a trailing underscore, and other underscores become hyphens."""
-    given = {name.rstrip("_").replace("_", "-"): value for name, value in named.items()}
-    return format_html("<{}{}>{}</{}>", tag, attributes(given), inside, tag)
+def tag(name: str, attrs: Attributes, inside: object) -> SafeString:
+    """One element with what is inside it."""
+    return format_html("<{}{}>{}</{}>", name, attributes(attrs), inside, name)
 
 
 def join(parts: Iterable[object], between: str = "") -> SafeString:
@@ -44,16 +43,16 @@ def is_html(text: object) -> bool:
     return isinstance(text, SafeString)
 
 
-def paragraph_unless_html(text: str, class_: str = "") -> SafeString:
+def paragraph_unless_html(text: str, class_name: str = "") -> SafeString:
     """A plain text in a paragraph; mark-up as it stands."""
     if is_html(text):
         return conditional_escape(text)
-    return element("p", text, class_=class_ or None)
+    return tag("p", {"class": class_name or None}, text)
 
 
 def hidden(text: str) -> SafeString:
     """Words for screen readers only."""
-    return element("span", text, class_="nhsuk-u-visually-hidden")
+    return tag("span", {"class": "nhsuk-u-visually-hidden"}, text)
 
 
 def icon(name: str) -> SafeString:

@@ -1,20 +1,20 @@
 from django.utils.safestring import SafeString
 
-from alongside.ui.components.markup import Attributes, attributes, classes, format_html
+from alongside.ui.components import markup
 
 
 def skip_link(
     *,
     text: str = "Skip to main content",
     href: str = "#maincontent",
-    classes_: str = "",
-    attrs: Attributes | None = None,
+    classes: str = "",
+    attrs: markup.Attributes | None = None,
 ) -> SafeString:
     """The first thing a keyboard reaches on every page."""
-    return format_html(
-        '<a class="{}" data-module="nhsuk-skip-link" href="{}"{}>{}</a>',
-        classes("nhsuk-skip-link", classes_),
-        href,
-        attributes(attrs),
-        text,
-    )
+    named = {
+        "class": markup.classes("nhsuk-skip-link", classes),
+        "data-module": "nhsuk-skip-link",
+        "href": href,
+        **(attrs or {}),
+    }
+    return markup.tag("a", named, text)

@@ -1,13 +1,10 @@
-"""Headings and captions inside components. The fixtures of the components that hold them are their test."""
+"""Headings inside components. The fixtures of the components that hold them are their test."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from alongside.ui.components.markup import NOTHING, Attributes, attributes, classes, format_html, hidden
-
-Size = Literal["", "s", "m", "l", "xl"]
+from alongside.ui.components import markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,18 +17,19 @@ class Heading:
     classes: str = ""
     id: str | None = None
     hidden_text: str = ""
-    attrs: Attributes = field(default_factory=dict)
+    tag: str = ""
+    attrs: markup.Attributes = field(default_factory=dict)
 
 
-def as_heading(given: "str | Heading | None") -> Heading | None:
+def as_heading(given: str | Heading | None) -> Heading | None:
     """Let a caller write a plain string where a heading is meant."""
     if given is None or isinstance(given, Heading):
         return given
-    return Heading(text=given)
+    return Heading(text=given) if given else None
 
 
-def heading(
-    given: Heading,
+def draw(
+    given: Heading | None,
     *,
     class_name: str,
     prefix: str = "",
@@ -39,10 +37,11 @@ def heading(
     sizes: tuple[str, ...] = ("s", "m", "l", "xl"),
 ) -> SafeString:
     """Draw a heading in the class of its component. Without words nothing is drawn."""
-    if not given.text:
-        return NOTHING
+    if given is None or not given.text:
+        return markup.NOTHING
     size = f"{prefix or class_name + '--'}{given.size}" if given.size in sizes else ""
-    inside = format_html("{} {}", given.text, hidden(given.hidden_text)) if given.hidden_text else given.text
-    tag = f"h{given.level or level}"
-    named = {"class": classes(class_name, size, given.classes), "id": given.id, **given.attrs}
-    return format_html("<{}{}>{}</{}>", tag, attributes(named), inside, tag)
+    inside = markup.join([given.text])
+    if given.hidden_text:
+        inside = markup.join([inside, markup.hidden(f" {given.hidden_text}")])
+    named = {"class": markup.classes(class_name, size, given.classes), "id": given.id, **given.attrs}
+    return markup.tag(given.tag or f"h{given.level or level}", named, inside)
