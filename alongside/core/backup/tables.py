@@ -164,4 +164,4 @@ class _SqliteTriggers:
     def wake(self) -> None:
         with self.connection.cursor() as cursor:
             for _, sql in self.found:
-                cursor.execute(sql.replace("%", "%%"))
+                cursor.execute(sql)
