@@ -1,0 +1,397 @@
+"""Reads: editions, their items, voices and crosswalks, as finished data in one language.
+
+What a translation does not have is said in the edition's original language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Count, F, Q, QuerySet
+
+from alongside.access.permissions import Side
+from alongside.frameworks import rules
+from alongside.frameworks.models import (
+    Crosswalk,
+    CrosswalkLink,
+    Descriptor,
+    Edition,
+    GroupText,
+    ItemText,
+    StageText,
+    Voice,
+    VoiceQuestion,
+    VoiceText,
+    Wording,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class VoiceCard:
+    """One voice as people meet it."""
+
+    id: int
+    code: str
+    side: Side
+    order: int
+    name: str
+    short: str
+    says: str
+    easy: str
+
+
+@dataclass(frozen=True)
+class StageCard:
+    """One stage of the scale."""
+
+    id: int
+    code: str
+    value: int
+    name: str
+    explanation: str
+    easy: str
+
+
+@dataclass(frozen=True)
+class DescriptorCard:
+    """What one stage of one item looks like."""
+
+    stage: StageCard
+    text: str
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """The question one voice is asked about one item."""
+
+    voice: VoiceCard
+    ask: str
+    easy: str
+
+
+@dataclass(frozen=True)
+class ItemCard:
+    """One item with everything that is said about it. Descriptors by stage, questions in the order of voices."""
+
+    id: int
+    number: int
+    code: str
+    group: str
+    title: str
+    short: str
+    explanation: str
+    easy: str
+    citation: str
+    moves_from: str
+    moves_to: str
+    descriptors: tuple[DescriptorCard, ...]
+    questions: tuple[QuestionCard, ...]
+
+    def question_for(self, voice: str) -> QuestionCard | None:
+        """The question for one voice, by its code."""
+        return next((question for question in self.questions if question.voice.code == voice), None)
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """A heading with the items that stand under it."""
+
+    code: str
+    title: str
+    explanation: str
+    easy: str
+    items: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """One edition in a list."""
+
+    id: int
+    slug: str
+    framework: str
+    label: str
+    year: int
+    name: str
+    what_for: str
+    easy: str
+    items: int
+    can_be_rated: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """One edition, whole. `words` says which parts are quoted and which are ours."""
+
+    id: int
+    slug: str
+    framework: str
+    label: str
+    year: int
+    language: str
+    name: str
+    what_for: str
+    easy: str
+    source: str
+    source_url: str
+    held_by: str
+    licence: str
+    licence_ours: str
+    words: dict[str, str]
+    checksum: str
+    published_on: Any
+    stages: tuple[StageCard, ...]
+    voices: tuple[VoiceCard, ...]
+    groups: tuple[GroupCard, ...]
+    items: tuple[ItemCard, ...]
+
+    @property
+    def can_be_rated(self) -> bool:
+        """Whether a round can ask about it: it has stages."""
+        return bool(self.stages)
+
+    def item(self, code: str) -> ItemCard | None:
+        """One item by its code."""
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True)
+class Link:
+    """How one newer item relates to one older one, in codes and in words."""
+
+    older: ItemCard | None
+    newer: ItemCard | None
+    relation: str
+    relation_says: str
+    series: str
+    series_says: str
+    runs_across: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class CrosswalkPage:
+    """Two editions and how their items relate, in the order of the newer one's items, retired ones last."""
+
+    older: EditionPage
+    newer: EditionPage
+    links: tuple[Link, ...]
+
+    @property
+    def continuous(self) -> dict[str, str]:
+        """For each newer item across whose change a trend line may run: the older item, both by code."""
+        return {
+            link.newer.code: link.older.code for link in self.links if link.runs_across and link.newer and link.older
+        }
+
+
+def editions(scope: str = "", *, language: str = "en", rated_only: bool = False) -> tuple[EditionLine, ...]:
+    """The editions that a place may use, by framework and then the newest first. Two queries."""
+    found = Edition.objects.in_scope(scope).filter(published_on__isnull=False)
+    if rated_only:
+        found = found.filter(stages__isnull=False).distinct()
+    rows = found.annotate(
+        count=Count("items", distinct=True),
+        scale=Count("stages", distinct=True),
+        named=F("framework__slug"),
+    ).order_by("-scale", "named", "-year", "slug")
+    words = _by("edition_id", _best(Wording.objects.filter(edition__in=found), language))
+    return tuple(
+        EditionLine(
+            id=row.pk,
+            slug=row.slug,
+            framework=row.named,
+            label=row.label,
+            year=row.year,
+            name=words[row.pk].name,
+            what_for=words[row.pk].what_for,
+            easy=words[row.pk].easy,
+            items=row.count,
+            can_be_rated=row.scale > 0,
+            source=row.source,
+        )
+        for row in rows
+    )
+
+
+def edition_page(slug: str, *, language: str = "en", scope: str = "") -> EditionPage:
+    """One edition, whole. Raises Edition.DoesNotExist. Eight queries, whatever it holds."""
+    edition = (
+        Edition.objects.in_scope(scope).filter(published_on__isnull=False).select_related("framework").get(slug=slug)
+    )
+    wording = _best_one(Wording.objects.filter(edition=edition, published_on__isnull=False), language, edition)
+    stages = _stages(wording)
+    voices = _voices_of(edition, language)
+    items = tuple(_items(wording, stages, voices))
+    return EditionPage(
+        id=edition.pk,
+        slug=edition.slug,
+        framework=edition.framework.slug,
+        label=edition.label,
+        year=edition.year,
+        language=wording.language,
+        name=wording.name,
+        what_for=wording.what_for,
+        easy=wording.easy,
+        source=edition.source,
+        source_url=edition.source_url,
+        held_by=edition.held_by,
+        licence=edition.licence,
+        licence_ours=edition.licence_ours,
+        words=edition.words,
+        checksum=edition.checksum,
+        published_on=edition.published_on,
+        stages=tuple(stages.values()),
+        voices=tuple(voices.values()),
+        groups=_groups(wording, items),
+        items=items,
+    )
+
+
+def voices(scope: str = "", *, language: str = "en") -> tuple[VoiceCard, ...]:
+    """The voices a place may ask, in the order in which they are named. Two queries."""
+    found = Voice.objects.in_scope(scope)
+    # A programme's own voice takes the place of the product's with the same code.
+    own = {voice.code: voice for voice in found.order_by("scope")}
+    return tuple(_voice_cards(own.values(), language).values())
+
+
+def crosswalk(older: str, newer: str, *, language: str = "en") -> CrosswalkPage:
+    """How the newer edition's items relate to the older one's. Raises Crosswalk.DoesNotExist."""
+    walk = Crosswalk.objects.get(older__slug=older, newer__slug=newer, published_on__isnull=False)
+    before = edition_page(older, language=language)
+    after = edition_page(newer, language=language)
+    left = {item.id: item for item in before.items}
+    right = {item.id: item for item in after.items}
+    links = tuple(
+        Link(
+            older=left.get(row.older_id),
+            newer=right.get(row.newer_id),
+            relation=row.relation,
+            relation_says=rules.RELATION_SAYS[row.relation],
+            series=row.series,
+            series_says=rules.SERIES_SAYS[row.series],
+            runs_across=row.runs_across,
+            reason=row.reason,
+        )
+        for row in CrosswalkLink.objects.filter(crosswalk=walk).order_by(
+            F("newer__number").asc(nulls_last=True), "older__number"
+        )
+    )
+    return CrosswalkPage(before, after, links)
+
+
+def side_by_side(framework: str, *, language: str = "en") -> CrosswalkPage:
+    """The two newest editions of a framework that a crosswalk joins. Raises Crosswalk.DoesNotExist."""
+    walk = (
+        Crosswalk.objects.filter(newer__framework__slug=framework, newer__scope="", published_on__isnull=False)
+        .select_related("older", "newer")
+        .order_by("-newer__year", "-older__year")
+        .first()
+    )
+    if walk is None:
+        raise Crosswalk.DoesNotExist
+    return crosswalk(walk.older.slug, walk.newer.slug, language=language)
+
+
+def frameworks_to_compare() -> frozenset[str]:
+    """The frameworks of which two editions can be shown side by side. One query."""
+    slugs = Crosswalk.objects.filter(newer__scope="", published_on__isnull=False)
+    return frozenset(slugs.values_list("newer__framework__slug", flat=True))
+
+
+def _best(rows: QuerySet[T], language: str) -> Iterable[T]:
+    """Rows with a language: the original first, so that the wanted language is taken where there is one."""
+    wanted = rows.filter(Q(language=language) | Q(language=F("edition__language")))
+    return sorted(wanted, key=lambda row: row.language == language)  # type: ignore[attr-defined]
+
+
+def _best_one(rows: QuerySet[Any], language: str, edition: Edition) -> Wording:
+    by_language = {row.language: row for row in rows.filter(language__in=[language, edition.language])}
+    found: Wording = by_language.get(language) or by_language[edition.language]
+    return found
+
+
+def _by(field: str, rows: Iterable[Any]) -> dict[int, Any]:
+    return {getattr(row, field): row for row in rows}
+
+
+def _voice_cards(rows: Iterable[Voice], language: str) -> dict[int, VoiceCard]:
+    held = {row.pk: row for row in rows}
+    texts: dict[int, VoiceText] = {}
+    for text in VoiceText.objects.filter(voice__in=held).order_by("published_on", "pk"):
+        if text.voice_id not in texts or text.language == language:
+            texts[text.voice_id] = text
+    cards = [
+        VoiceCard(
+            id=row.pk,
+            code=row.code,
+            side=Side(row.side),
+            order=row.order,
+            name=texts[row.pk].name,
+            short=texts[row.pk].short,
+            says=texts[row.pk].says,
+            easy=texts[row.pk].easy,
+        )
+        for row in held.values()
+    ]
+    return {card.id: card for card in sorted(cards, key=lambda card: (card.order, card.code))}
+
+
+def _voices_of(edition: Edition, language: str) -> dict[int, VoiceCard]:
+    asked = Voice.objects.filter(questions__item__edition=edition).distinct()
+    return _voice_cards(asked, language)
+
+
+def _stages(wording: Wording) -> dict[int, StageCard]:
+    rows = StageText.objects.filter(wording=wording).select_related("stage").order_by("stage__value")
+    return {
+        row.stage_id: StageCard(row.stage_id, row.stage.code, row.stage.value, row.name, row.explanation, row.easy)
+        for row in rows
+    }
+
+
+def _items(wording: Wording, stages: dict[int, StageCard], voices: dict[int, VoiceCard]) -> Iterable[ItemCard]:
+    descriptors: dict[int, list[DescriptorCard]] = {}
+    for row in Descriptor.objects.filter(wording=wording).order_by("stage__value"):
+        descriptors.setdefault(row.item_id, []).append(DescriptorCard(stages[row.stage_id], row.text))
+    questions: dict[int, list[QuestionCard]] = {}
+    for asked in VoiceQuestion.objects.filter(wording=wording).order_by("voice__order"):
+        card = QuestionCard(voices[asked.voice_id], asked.ask, asked.easy)
+        questions.setdefault(asked.item_id, []).append(card)
+    texts = ItemText.objects.filter(wording=wording).select_related("item", "item__group")
+    for text in texts.order_by("item__number"):
+        yield ItemCard(
+            id=text.item_id,
+            number=text.item.number,
+            code=text.item.code,
+            group=text.item.group.code if text.item.group else "",
+            title=text.title,
+            short=text.short,
+            explanation=text.explanation,
+            easy=text.easy,
+            citation=text.item.citation,
+            moves_from=text.moves_from,
+            moves_to=text.moves_to,
+            descriptors=tuple(descriptors.get(text.item_id, ())),
+            questions=tuple(questions.get(text.item_id, ())),
+        )
+
+
+def _groups(wording: Wording, items: tuple[ItemCard, ...]) -> tuple[GroupCard, ...]:
+    rows = GroupText.objects.filter(wording=wording).select_related("group").order_by("group__number")
+    return tuple(
+        GroupCard(
+            code=row.group.code,
+            title=row.title,
+            explanation=row.explanation,
+            easy=row.easy,
+            items=tuple(item for item in items if item.group == row.group.code),
+        )
+        for row in rows
+    )

@@ -1,0 +1,30 @@
+"""Pure words and decisions about editions: what a relation between two items means, and what may be compared."""
+
+from __future__ import annotations
+
+RELATION_SAYS = {
+    "EQUAL": "means the same",
+    "BROADER": "asks for more",
+    "NARROWER": "asks for less",
+    "OVERLAPS": "is partly the same",
+    "NEW": "is new",
+    "RETIRED": "is no longer asked",
+}
+"""How the newer item relates to the older one, as people read it."""
+
+SERIES_SAYS = {
+    "CONTINUOUS": "A trend line may run across.",
+    "BREAK": "A trend line stops here and a new one begins.",
+}
+"""Whether results in the two editions may stand on one line."""
+
+
+def trend_may_run_across(relation: str, series: str) -> bool:
+    """Only where the two items ask for the same thing, and the crosswalk says so."""
+    return relation == "EQUAL" and series == "CONTINUOUS"
+
+
+def scopes_above(scope: str) -> list[str]:
+    """The scope itself and all above it, the installation (`""`) first: whose content a place may use."""
+    parts = [part for part in scope.split("/") if part]
+    return ["", *("/".join(parts[: count + 1]) + "/" for count in range(len(parts)))]

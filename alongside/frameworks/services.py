@@ -1,0 +1,269 @@
+"""Publishing: from the content folder, or a programme's own edition. Nothing here changes what is published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from alongside import content
+from alongside.content import CrosswalkShape, EditionShape, Entry, Library, VoiceShape
+from alongside.core import audit
+from alongside.core.refusals import Refusal
+from alongside.frameworks.models import (
+    Crosswalk,
+    CrosswalkLink,
+    Descriptor,
+    Edition,
+    Framework,
+    Group,
+    GroupText,
+    Item,
+    ItemText,
+    Stage,
+    StageText,
+    Voice,
+    VoiceQuestion,
+    VoiceText,
+    Wording,
+)
+
+
+class ContentIsWrong(Refusal):
+    message = "The content cannot be published."
+
+
+class PublishedEditionChanged(Refusal):
+    message = "What is published never changes. Write your change as a new edition beside it."
+
+
+class NameIsTaken(Refusal):
+    message = "There is already an edition with this name. Give yours another name."
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one publication did: the names of what is new, and how many entries were there already."""
+
+    new: tuple[str, ...]
+    unchanged: int
+
+
+@transaction.atomic
+def publish_content(*, by: audit.Doer, on: dt.date, library: Library | None = None) -> Published:
+    """Published what is new in the content folder (or in `library`).
+
+    Refuses when the content is wrong, and when something published was changed. Doing it again does nothing.
+    """
+    said = library or _load()
+    new: list[str] = []
+    for voice in said.voices:
+        new += _voice(voice, on=on)
+    for edition in said.editions:
+        new += _edition(edition, scope="", on=on)
+    for translation in said.translations:
+        new += _translation(translation, on=on)
+    for walk in said.crosswalks:
+        new += _crosswalk(walk, on=on)
+    if new:
+        _record("content.published", by=by, on=on, scope="", subject="content", new=new)
+    return Published(tuple(new), len(said.entries) - len(new))
+
+
+@transaction.atomic
+def publish_edition(entry: Entry[EditionShape], *, scope: str, by: audit.Doer, on: dt.date) -> Edition:
+    """Published a programme's own edition, which only the places of that programme may use.
+
+    Refuses when the name is taken or a question is for a voice that the programme does not have.
+    """
+    if Edition.objects.filter(slug=entry.shape.slug).exists() or _taken_by_others(entry.shape, scope):
+        raise NameIsTaken(f"There is already an edition called {entry.shape.slug}. Give yours another name.")
+    new = _edition(entry, scope=scope, on=on)
+    _record("edition.published", by=by, on=on, scope=scope, subject=entry.shape.slug, new=new)
+    published: Edition = Edition.objects.get(slug=entry.shape.slug)
+    return published
+
+
+def _load() -> Library:
+    try:
+        return content.load()
+    except content.ContentError as wrong:
+        raise ContentIsWrong(str(wrong)) from wrong
+
+
+def _record(action: str, *, by: audit.Doer, on: dt.date, scope: str, subject: str, new: list[str]) -> None:
+    noon = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
+    audit.record(action, by=by, at=noon, scope=scope, subject=subject, changes={"published": new})
+
+
+def _taken_by_others(shape: EditionShape, scope: str) -> bool:
+    return bool(Framework.objects.filter(slug=shape.framework).exclude(scope=scope).exists())
+
+
+def _is_there(held: str | None, entry: Entry[Any]) -> bool:
+    """Whether the entry was published before. Refuses when it was published with other words."""
+    if held is not None and held != entry.checksum:
+        raise PublishedEditionChanged(
+            f"{entry.key} is already published here, with other words. What is published never changes: "
+            "put the file back as it was, and write your change as a new edition beside it."
+        )
+    return held is not None
+
+
+def _voice(entry: Entry[VoiceShape], *, on: dt.date) -> list[str]:
+    shape = entry.shape
+    texts = VoiceText.objects.filter(voice__scope="", voice__code=shape.code, language=entry.language)
+    if _is_there(texts.values_list("checksum", flat=True).first(), entry):
+        return []
+    voice = Voice.objects.filter(scope="", code=shape.code).first() or Voice.objects.create(
+        code=shape.code, side=shape.side, order=shape.order, scope="", published_on=on
+    )
+    VoiceText.objects.create(
+        voice=voice,
+        language=entry.language,
+        name=shape.name,
+        short=shape.short,
+        says=shape.says,
+        easy=shape.easy,
+        checksum=entry.checksum,
+        published_on=on,
+    )
+    return [entry.key]
+
+
+def _edition(entry: Entry[EditionShape], *, scope: str, on: dt.date) -> list[str]:
+    shape = entry.shape
+    held = Edition.objects.filter(slug=shape.slug, scope=scope).values_list("checksum", flat=True).first()
+    if _is_there(held, entry):
+        return []
+    framework, _ = Framework.objects.get_or_create(slug=shape.framework, defaults={"scope": scope})
+    edition = Edition.objects.create(
+        framework=framework,
+        slug=shape.slug,
+        label=shape.edition,
+        year=shape.year,
+        language=shape.language,
+        scope=scope,
+        source=shape.source.citation,
+        source_url=shape.source.url or "",
+        held_by=shape.source.held_by,
+        licence=shape.licence.quoted,
+        licence_ours=shape.licence.ours,
+        words=shape.words.model_dump(),
+        checksum=entry.checksum,
+    )
+    Stage.objects.bulk_create(Stage(edition=edition, value=s.value, code=s.code) for s in shape.stages)
+    groups = {
+        group.code: Group(edition=edition, number=number, code=group.code)
+        for number, group in enumerate(shape.groups, 1)
+    }
+    Group.objects.bulk_create(groups.values())
+    Item.objects.bulk_create(
+        Item(
+            edition=edition,
+            number=item.number,
+            code=item.code,
+            group=groups[item.group] if item.group else None,
+            citation=item.citation,
+        )
+        for item in shape.items
+    )
+    _wording(edition, entry, on=on)
+    Edition.objects.filter(pk=edition.pk).update(published_on=on)
+    return [entry.key]
+
+
+def _translation(entry: Entry[EditionShape], *, on: dt.date) -> list[str]:
+    edition = Edition.objects.get(slug=entry.shape.slug)
+    held = edition.wordings.filter(language=entry.language).values_list("checksum", flat=True).first()
+    if _is_there(held, entry):
+        return []
+    _wording(edition, entry, on=on)
+    return [entry.key]
+
+
+def _wording(edition: Edition, entry: Entry[EditionShape], *, on: dt.date) -> None:
+    """What the edition says in one language, sealed at the end."""
+    shape = entry.shape
+    wording = Wording.objects.create(
+        edition=edition,
+        language=entry.language,
+        name=shape.name,
+        what_for=shape.what_for,
+        easy=shape.easy,
+        checksum=entry.checksum,
+    )
+    groups = {group.code: group for group in edition.groups.all()}
+    items = {item.code: item for item in edition.items.all()}
+    GroupText.objects.bulk_create(
+        GroupText(wording=wording, group=groups[g.code], title=g.title, explanation=g.explanation, easy=g.easy)
+        for g in shape.groups
+    )
+    ItemText.objects.bulk_create(
+        ItemText(
+            wording=wording,
+            item=items[item.code],
+            title=item.title,
+            moves_from=item.moves_from or "",
+            moves_to=item.moves_to or "",
+            short=item.short,
+            explanation=item.explanation,
+            easy=item.easy,
+        )
+        for item in shape.items
+    )
+    if shape.stages:
+        _rating_words(wording, shape, items)
+    Wording.objects.filter(pk=wording.pk).update(published_on=on)
+
+
+def _rating_words(wording: Wording, shape: EditionShape, items: dict[str, Item]) -> None:
+    """The stages, descriptors and questions of an edition that can be rated."""
+    stages = {stage.code: stage for stage in wording.edition.stages.all()}
+    scope = wording.edition.scope
+    # Of two voices with one code, the programme's own comes last and is taken.
+    voices = {voice.code: voice for voice in Voice.objects.in_scope(scope).order_by("scope")}
+    if unknown := shape.voices - voices.keys():
+        raise ContentIsWrong(f"There are questions for {', '.join(sorted(unknown))}, which is no voice here.")
+    StageText.objects.bulk_create(
+        StageText(wording=wording, stage=stages[s.code], name=s.name, explanation=s.explanation, easy=s.easy)
+        for s in shape.stages
+    )
+    Descriptor.objects.bulk_create(
+        Descriptor(wording=wording, item=items[item.code], stage=stages[code], text=text)
+        for item in shape.items
+        for code, text in item.descriptors.items()
+    )
+    VoiceQuestion.objects.bulk_create(
+        VoiceQuestion(wording=wording, item=items[item.code], voice=voices[code], ask=question.ask, easy=question.easy)
+        for item in shape.items
+        for code, question in item.questions.items()
+    )
+
+
+def _crosswalk(entry: Entry[CrosswalkShape], *, on: dt.date) -> list[str]:
+    shape = entry.shape
+    older = Edition.objects.get(slug=shape.older, scope="")
+    newer = Edition.objects.get(slug=shape.newer, scope="")
+    there = Crosswalk.objects.filter(older=older, newer=newer).values_list("checksum", flat=True).first()
+    if _is_there(there, entry):
+        return []
+    walk = Crosswalk.objects.create(older=older, newer=newer, language=shape.language, checksum=entry.checksum)
+    before = {item.code: item for item in older.items.all()}
+    after = {item.code: item for item in newer.items.all()}
+    CrosswalkLink.objects.bulk_create(
+        CrosswalkLink(
+            crosswalk=walk,
+            number=number,
+            older=before[link.older] if link.older else None,
+            newer=after[link.newer] if link.newer else None,
+            relation=CrosswalkLink.Relation(link.relation.upper()),
+            series=CrosswalkLink.Series(link.series.upper()),
+            reason=link.reason,
+        )
+        for number, link in enumerate(shape.links, 1)
+    )
+    Crosswalk.objects.filter(pk=walk.pk).update(published_on=on)
+    return [entry.key]
