@@ -205,9 +205,7 @@ class Password(Drawn, forms.CharField):
         self.autocomplete = "new-password" if new else "current-password"
 
     def draw(self, bound: Bound) -> SafeString:
-        return inputs.password_input(
-            label=self.words(bound), autocomplete=self.autocomplete, **bound.around()
-        )
+        return inputs.password_input(label=self.words(bound), autocomplete=self.autocomplete, **bound.around())
 
 
 class TextArea(Drawn, forms.CharField):
@@ -327,9 +325,7 @@ class SelectField(Drawn, forms.ChoiceField):
 
 def _options(given: Any, current: Any) -> list[Option]:
     now = "" if current is None else str(current)
-    return [
-        Option(text=str(text), value=str(value), selected=str(value) == now) for value, text in given
-    ]
+    return [Option(text=str(text), value=str(value), selected=str(value) == now) for value, text in given]
 
 
 class Tick(Drawn, forms.BooleanField):
@@ -338,7 +334,11 @@ class Tick(Drawn, forms.BooleanField):
     def draw(self, bound: Bound) -> SafeString:
         told = bound.around()
         item = Item(
-            text=bound.label, value="on", checked=bool(bound.value()), hint=told.pop("hint"), disabled=self.disabled
+            text=bound.label,
+            value="on",
+            checked=bool(bound.value()),
+            hint=told.pop("hint"),
+            disabled=self.disabled,
         )
         return chosen.checkboxes(items=[item], **told)
 
@@ -391,7 +391,7 @@ class DateBoxes(forms.MultiWidget):
     """Three boxes that give back exactly what was typed into them."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({part: forms.TextInput for part in PARTS}, attrs)
+        super().__init__(dict.fromkeys(PARTS, forms.TextInput), attrs)
 
     def decompress(self, value: Any) -> list[Any]:
         if isinstance(value, datetime.date):
@@ -431,9 +431,7 @@ class DateField(Drawn, forms.Field):
     def _refuse(self, sentence: Any, parts: list[str], named: str = "", *, lower: bool = False) -> None:
         name = str(self.date_name)
         name = name[:1].lower() + name[1:] if lower else name
-        raise ValidationError(
-            str(sentence) % {"name": name, "parts": named}, code="invalid", params={"boxes": parts}
-        )
+        raise ValidationError(str(sentence) % {"name": name, "parts": named}, code="invalid", params={"boxes": parts})
 
     def marked(self, bound: Bound) -> Sequence[str]:
         """The boxes that are wrong: those the error names, else all."""
@@ -487,10 +485,7 @@ def draw_plain(bound: Bound) -> SafeString:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         given = bound.value() or ()
         values = {str(value) for value in (given if isinstance(given, list | tuple) else [given])}
-        items = [
-            Item(text=str(text), value=str(value), checked=str(value) in values)
-            for value, text in widget.choices
-        ]
+        items = [Item(text=str(text), value=str(value), checked=str(value) in values) for value, text in widget.choices]
         draw = chosen.radios if isinstance(widget, forms.RadioSelect) else chosen.checkboxes
         return draw(legend=bound.label, items=items, **told)
     if isinstance(widget, forms.Select):
@@ -499,9 +494,7 @@ def draw_plain(bound: Bound) -> SafeString:
         return inputs.textarea(label=bound.label, value=bound.value(), **told)
     autocomplete = widget.attrs.get("autocomplete")
     if isinstance(widget, forms.PasswordInput):
-        return inputs.password_input(
-            label=bound.label, autocomplete=str(autocomplete or "current-password"), **told
-        )
+        return inputs.password_input(label=bound.label, autocomplete=str(autocomplete or "current-password"), **told)
     return inputs.text_input(
         label=bound.label,
         value=bound.value(),

@@ -4,4 +4,6 @@ from alongside.ui import views
 
 urlpatterns = [
     path("style-guide/", views.style_guide, name="style-guide"),
+    path("style-guide/participant/", views.style_guide_participant, name="style-guide-participant"),
+    path("style-guide/sheet/", views.style_guide_sheet, name="style-guide-sheet"),
 ]

@@ -120,9 +120,7 @@ def is_in_use(selector: str) -> bool:
     """Whether a selector can match anything that Alongside draws."""
     without_not = re.sub(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)", "", selector)
     names = re.findall(r"\.((?:nhsuk|app)-[\w-]+)", without_not)
-    return not any(
-        name.startswith(CUT) or any(word in name for word in CUT_WORDS) for name in names
-    )
+    return not any(name.startswith(CUT) or any(word in name for word in CUT_WORDS) for name in names)
 
 
 def in_use(css: str) -> str:

@@ -1,14 +1,101 @@
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from alongside.ui import style_guide as guide
+from alongside.ui.forms import (
+    Choice,
+    Choices,
+    DateField,
+    EmailField,
+    FileField,
+    Password,
+    SelectField,
+    TextArea,
+    TextField,
+    Tick,
+    WholeNumber,
+)
+
+
+class Sample(forms.Form):
+    """Each kind of field once. It is drawn, never sent."""
+
+    name = TextField(label="Name of the round", hint="For example, spring round", missing="Enter a name for the round")
+    reply_to = EmailField(label="Email address", missing="Enter an email address", width=30)
+    expected = WholeNumber(
+        label="How many people do you expect?",
+        min_value=1,
+        missing="Enter how many people you expect",
+        width=4,
+        suffix="people",
+    )
+    closes_on = DateField(
+        label="Until when can people answer?",
+        name="Closing day",
+        hint="For example, 28 11 2026",
+        missing="Enter the day the round closes",
+    )
+    mode = Choice(
+        label="How will answers be shown?",
+        choices=[("private", "Private round"), ("open", "Open room")],
+        hints={
+            "private": "A voice is shown from five answers.",
+            "open": "The people of this place see each voice as it is, until the meeting is closed.",
+        },
+        reveals={"open": "why_open"},
+        missing="Choose how answers will be shown",
+    )
+    why_open = TextField(label="What did both sides say about it?")
+    voices = Choices(
+        label="Which voices are asked?",
+        choices=[("people", "People who use services"), ("family", "Family and friends"), ("none", "None of these")],
+        divider_before={"none": "or"},
+        none_value="none",
+        missing="Choose the voices that are asked",
+    )
+    language = SelectField(label="Language", choices=[("en", "English"), ("cy", "Welsh")], missing="Choose a language")
+    why = TextArea(label="Why do you ask?", max_length=300, hint="People read this first.", missing="Say why you ask")
+    sheet = FileField(
+        label="A sheet to share", max_bytes=5_000_000, extensions=(".pdf", ".png"), missing="Choose a file to share"
+    )
+    password = Password(label="Password", missing="Enter your password")
+    agreed = Tick(label="Both of us have read this", missing="Confirm that both of you have read this")
+
+
+WRONG = {
+    "reply_to": "ruth at example",
+    "expected": "a dozen",
+    "closes_on_day": "31",
+    "closes_on_month": "2",
+    "closes_on_year": "2026",
+    "mode": "open",
+}
+
+
+def _switches(request: HttpRequest) -> dict[str, bool]:
+    return {"large_print": "large-print" in request.GET, "easy_read": "easy-read" in request.GET}
 
 
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "ui/style_guide.html", guide.everything())
+    context = guide.everything(Sample(prefix="empty"), Sample(WRONG))
+    return TemplateResponse(request, "ui/style_guide.html", {**context, **_switches(request)})
+
+
+@require_safe
+def style_guide_participant(request: HttpRequest) -> HttpResponse:
+    context = {"step": 4, "steps": 10, "leave_url": "/style-guide/", "stages": guide.STAGES}
+    return TemplateResponse(request, "ui/style_guide_participant.html", {**context, **_switches(request)})
+
+
+@require_safe
+def style_guide_sheet(request: HttpRequest) -> HttpResponse:
+    rows = guide.reveal()
+    context = {"reveal": rows, "reveal_rows": [row["row"] for row in rows], "stages": guide.STAGES}
+    return TemplateResponse(request, "ui/style_guide_sheet.html", {**context, **_switches(request)})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return TemplateResponse(request, "403_csrf.html", status=403)
+    return TemplateResponse(request, "403_csrf.html", status=403).render()

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -61,7 +62,5 @@ def breadcrumbs(
 
 
 def _item(crumb: Crumb) -> SafeString:
-    link = markup.tag(
-        "a", {"class": "nhsuk-breadcrumb__link", "href": crumb.href, **crumb.attrs}, crumb.text
-    )
+    link = markup.tag("a", {"class": "nhsuk-breadcrumb__link", "href": crumb.href, **crumb.attrs}, crumb.text)
     return markup.tag("li", {"class": "nhsuk-breadcrumb__list-item"}, link)

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from typing import Literal
 
 from django.utils.safestring import SafeString
@@ -39,9 +40,7 @@ def button(
         ),
         "id": id,
         "data-module": "nhsuk-button",
-        "data-prevent-double-click": (
-            None if prevent_double_click is None else str(prevent_double_click).lower()
-        ),
+        "data-prevent-double-click": (None if prevent_double_click is None else str(prevent_double_click).lower()),
         "aria-label": label,
     }
     if href:

@@ -1,10 +1,11 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from alongside.ui.components import headings, markup
+from alongside.ui.components import markup
 from alongside.ui.components.headings import Heading, as_heading
 
 
@@ -31,13 +32,9 @@ def draw_action(action: Action, *, about: str = "") -> SafeString:
         named["href"] = action.href
     else:
         named |= {"name": action.name, "type": action.type or "submit", "value": action.value}
-    spoken = markup.join(
-        [f" {action.hidden_text}" if action.hidden_text else "", f" ({about})" if about else ""]
-    )
+    spoken = markup.join([f" {action.hidden_text}" if action.hidden_text else "", f" ({about})" if about else ""])
     tail = markup.hidden(spoken) if spoken else markup.NOTHING
-    return markup.tag(
-        "a" if link else "button", {**named, **action.attrs}, markup.join([action.text, tail])
-    )
+    return markup.tag("a" if link else "button", {**named, **action.attrs}, markup.join([action.text, tail]))
 
 
 def card(
@@ -69,9 +66,7 @@ def card(
         **(attrs or {}),
     }
     given = as_heading(heading)
-    head = _heading(
-        given, level=heading_level, spoken=heading_spoken, href="" if variant == "feature" else href
-    )
+    head = _heading(given, level=heading_level, spoken=heading_spoken, href="" if variant == "feature" else href)
     words = markup.NOTHING
     if description:
         words = markup.paragraph_unless_html(description, "nhsuk-card__description")
@@ -107,13 +102,10 @@ def _heading(given: Heading | None, *, level: int, spoken: str, href: str) -> Sa
 
 def _with_actions(head: SafeString, actions: Sequence[Action], *, about: str) -> SafeString:
     if len(actions) == 1:
-        drawn = markup.tag(
-            "div", {"class": "nhsuk-card__actions"}, draw_action(actions[0], about=about)
-        )
+        drawn = markup.tag("div", {"class": "nhsuk-card__actions"}, draw_action(actions[0], about=about))
     else:
         items = markup.join(
-            markup.tag("li", {"class": "nhsuk-card__action"}, draw_action(action, about=about))
-            for action in actions
+            markup.tag("li", {"class": "nhsuk-card__action"}, draw_action(action, about=about)) for action in actions
         )
         drawn = markup.tag("ul", {"class": "nhsuk-card__actions"}, items)
     return markup.tag("div", {"class": "nhsuk-card__heading-container"}, markup.join([head, drawn]))

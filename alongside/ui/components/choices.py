@@ -1,3 +1,4 @@
+# ruff: noqa: A001, A002 - parameters are named after the attributes they set
 """Inputs of several parts: radios, checkboxes, and a date in three boxes."""
 
 from collections.abc import Sequence
@@ -154,14 +155,10 @@ def _item(item: Item, *, kind: str, name: str, id: str, described_by: str | None
     ]
     if item.hint:
         parts.append(labels.hint(text=item.hint, id=hint_id, classes=f"{block}__hint"))
-    drawn = markup.tag(
-        "div", {"class": markup.classes(f"{block}__item", inclusive)}, markup.join(parts)
-    )
+    drawn = markup.tag("div", {"class": markup.classes(f"{block}__item", inclusive)}, markup.join(parts))
     if not item.conditional:
         return drawn
-    opens = markup.classes(
-        f"{block}__conditional", not item.checked and f"{block}__conditional--hidden"
-    )
+    opens = markup.classes(f"{block}__conditional", not item.checked and f"{block}__conditional--hidden")
     below = markup.tag("div", {"class": opens, "id": f"conditional-{id}"}, item.conditional)
     return markup.join([drawn, below])
 
@@ -223,9 +220,7 @@ def date_input(
     inside = markup.join([about.hint, about.error, markup.tag("div", named, boxes)])
     if legend is not None:
         # The role makes JAWS read the description of a fieldset that holds text inputs.
-        inside = labels.fieldset(
-            legend=legend, content=inside, described_by=about.described_by, role="group"
-        )
+        inside = labels.fieldset(legend=legend, content=inside, described_by=about.described_by, role="group")
     return markup.tag("div", {"class": about.group_classes}, inside)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -1,3 +1,4 @@
+# ruff: noqa: A001, A002 - parameters are named after the attributes they set
 """Inputs of one line or one passage: text, password, text area, character count, select, file."""
 
 from collections.abc import Mapping, Sequence
@@ -70,9 +71,7 @@ def text_input(
             {"class": wrapper},
             markup.join([_affix(prefix, "prefix"), box, _affix(suffix, "suffix"), after]),
         )
-    inside = markup.join(
-        [labels.label(label, for_=id, classes=label_classes), about.hint, about.error, box]
-    )
+    inside = markup.join([labels.label(label, for_=id, classes=label_classes), about.hint, about.error, box])
     classes_of_group = markup.classes(about.group_classes, group_classes)
     return markup.tag("div", {"class": classes_of_group, **(group_attrs or {})}, inside)
 
@@ -206,9 +205,7 @@ def character_count(
     id = id or name
     limit = maxwords or maxlength
     words = _("You can enter up to %(limit)s words") if maxwords else _("You can enter up to %(limit)s characters")
-    message = labels.hint(
-        text=words % {"limit": limit}, id=f"{id}-info", classes="nhsuk-character-count__message"
-    )
+    message = labels.hint(text=words % {"limit": limit}, id=f"{id}-info", classes="nhsuk-character-count__message")
     return textarea(
         name=name,
         label=label,

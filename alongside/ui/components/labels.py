@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 """What surrounds an input: label or legend, hint, error message, and how they are tied to it."""
 
 from dataclasses import dataclass, field
@@ -42,9 +43,7 @@ def label(given: str | Label, *, for_: str | None = None, classes: str = "") -> 
     if not given.text:
         return markup.NOTHING
     named = {
-        "class": markup.classes(
-            "nhsuk-label", given.size and f"nhsuk-label--{given.size}", classes, given.classes
-        ),
+        "class": markup.classes("nhsuk-label", given.size and f"nhsuk-label--{given.size}", classes, given.classes),
         "id": given.id,
         "for": for_,
         **given.attrs,
@@ -52,9 +51,7 @@ def label(given: str | Label, *, for_: str | None = None, classes: str = "") -> 
     drawn = markup.tag("label", named, given.text)
     if given.level is None:
         return drawn
-    return markup.tag(
-        f"h{given.level}", {"class": "nhsuk-label-wrapper", "id": given.heading_id}, drawn
-    )
+    return markup.tag(f"h{given.level}", {"class": "nhsuk-label-wrapper", "id": given.heading_id}, drawn)
 
 
 def draw_legend(given: str | Label) -> SafeString:
@@ -73,15 +70,11 @@ def draw_legend(given: str | Label) -> SafeString:
     }
     inside = markup.join([given.text])
     if given.level is not None:
-        inside = markup.tag(
-            f"h{given.level}", {"class": "nhsuk-fieldset__heading", "id": given.heading_id}, inside
-        )
+        inside = markup.tag(f"h{given.level}", {"class": "nhsuk-fieldset__heading", "id": given.heading_id}, inside)
     return markup.tag("legend", named, inside)
 
 
-def hint(
-    *, text: str, id: str | None = None, classes: str = "", attrs: markup.Attributes | None = None
-) -> SafeString:
+def hint(*, text: str, id: str | None = None, classes: str = "", attrs: markup.Attributes | None = None) -> SafeString:
     """A few words that help to answer."""
     named = {"class": markup.classes("nhsuk-hint", classes), "id": id, **(attrs or {})}
     return markup.tag("div", named, text)

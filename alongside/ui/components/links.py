@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from typing import Literal
 
 from django.utils.safestring import SafeString

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
@@ -28,9 +29,7 @@ def notification_banner(
     title = as_heading(title) or Heading(text=_("Success") if success else _("Important"))
     title = replace(title, id=title.id or "nhsuk-notification-banner-title")
     named = {
-        "class": markup.classes(
-            "nhsuk-notification-banner", classes, success and "nhsuk-notification-banner--success"
-        ),
+        "class": markup.classes("nhsuk-notification-banner", classes, success and "nhsuk-notification-banner--success"),
         "id": id,
         "data-module": "nhsuk-notification-banner",
         "data-disable-auto-focus": None if disable_auto_focus is None else str(disable_auto_focus).lower(),
@@ -60,9 +59,7 @@ def notification_banner(
 def _words(text: str, *, below_heading: bool) -> SafeString:
     if not text:
         return markup.NOTHING
-    return markup.paragraph_unless_html(
-        text, "nhsuk-body" if below_heading else "nhsuk-notification-banner__heading"
-    )
+    return markup.paragraph_unless_html(text, "nhsuk-body" if below_heading else "nhsuk-notification-banner__heading")
 
 
 def page_messages(messages: Iterable[Message]) -> SafeString:

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,9 +102,7 @@ def _steps(previous: Step | None, next: Step | None) -> SafeString:
 def _step(step: Step, where: str, rel: str, icon: str, word: str) -> SafeString:
     label = markup.NOTHING
     if step.label:
-        label = markup.join(
-            [markup.hidden(":"), markup.tag("span", {"class": "nhsuk-pagination__page"}, step.label)]
-        )
+        label = markup.join([markup.hidden(":"), markup.tag("span", {"class": "nhsuk-pagination__page"}, step.label)])
     link = markup.tag(
         "a",
         {

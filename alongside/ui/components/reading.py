@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 """Components for reading: inset text, warning callout, details, tag, panel."""
 
 from typing import Literal
@@ -9,9 +10,7 @@ from alongside.ui.components import headings, markup
 from alongside.ui.components.cards import card
 from alongside.ui.components.headings import Heading, as_heading
 
-Colour = Literal[
-    "", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"
-]
+Colour = Literal["", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"]
 
 
 def inset_text(
@@ -118,8 +117,6 @@ def panel(
         "id": id,
         **(attrs or {}),
     }
-    head = headings.draw(
-        as_heading(heading), class_name="nhsuk-panel__heading", level=1, sizes=("m", "l", "xl")
-    )
+    head = headings.draw(as_heading(heading), class_name="nhsuk-panel__heading", level=1, sizes=("m", "l", "xl"))
     body = markup.tag("div", {"class": "nhsuk-panel__body"}, text) if text else markup.NOTHING
     return markup.tag("div", named, markup.join([head, body]))

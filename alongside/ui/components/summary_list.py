@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,17 +83,13 @@ def _row(row: Row, *, with_actions: bool, border: bool, about: str) -> SafeStrin
         with_actions and not row.actions and "nhsuk-summary-list__row--no-actions",
         not border and "nhsuk-summary-list__row--no-border",
     )
-    key_classes = markup.classes(
-        "nhsuk-summary-list__key", row.key_width and f"nhsuk-u-width-{row.key_width}"
-    )
+    key_classes = markup.classes("nhsuk-summary-list__key", row.key_width and f"nhsuk-u-width-{row.key_width}")
     cells = [
         markup.tag("dt", {"class": key_classes}, row.key),
         markup.tag("dd", {"class": "nhsuk-summary-list__value"}, row.value),
     ]
     if row.actions:
-        cells.append(
-            markup.tag("dd", {"class": "nhsuk-summary-list__actions"}, _actions(row.actions, about))
-        )
+        cells.append(markup.tag("dd", {"class": "nhsuk-summary-list__actions"}, _actions(row.actions, about)))
     return markup.tag("div", {"class": class_names}, markup.join(cells))
 
 
@@ -100,9 +97,7 @@ def _actions(actions: Sequence[Action], about: str) -> SafeString:
     if len(actions) == 1:
         return draw_action(actions[0], about=about)
     items = markup.join(
-        markup.tag(
-            "li", {"class": "nhsuk-summary-list__actions-list-item"}, draw_action(action, about=about)
-        )
+        markup.tag("li", {"class": "nhsuk-summary-list__actions-list-item"}, draw_action(action, about=about))
         for action in actions
     )
     return markup.tag("ul", {"class": "nhsuk-summary-list__actions-list"}, items)

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -167,9 +168,7 @@ def _value(cell: Cell, *, link: bool = True) -> SafeString:
     return markup.tag("a", {"class": "nhsuk-link", "href": cell.href}, inside) if cell.href and link else inside
 
 
-def _draw(
-    cell: Cell, *, tag: str, scope: str | None, role: str | None, inside: SafeString, spans: bool
-) -> SafeString:
+def _draw(cell: Cell, *, tag: str, scope: str | None, role: str | None, inside: SafeString, spans: bool) -> SafeString:
     name = "nhsuk-table__header" if tag == "th" else "nhsuk-table__cell"
     named = {
         "class": markup.classes(

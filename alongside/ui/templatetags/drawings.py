@@ -1,0 +1,74 @@
+"""The drawings as template tags: ``{% load drawings %}``. The pictures themselves know no Django."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alongside.ui import drawing
+from alongside.ui.components import markup
+from alongside.ui.drawing import Group, Row
+
+register = template.Library()
+
+
+@register.simple_tag
+def spread_row(row: Row) -> SafeString:
+    """One row of the reveal: the picture, the stage words where it stands alone, and what it cannot show."""
+    picture = mark_safe(drawing.spread_row(row))  # noqa: S308 - every text in it is escaped where it is drawn
+    stages = markup.NOTHING
+    if picture:
+        words = markup.join(markup.tag("span", {}, stage) for stage in row.stages)
+        stages = markup.tag("div", {"class": "al-spread__mini-stages", "aria-hidden": "true"}, words)
+    said = markup.join(
+        markup.tag("p", {"class": "al-spread__words"}, sentence) for sentence in drawing.unseen_in_words(row)
+    )
+    return markup.tag("div", {"class": "al-spread__picture"}, markup.join([stages, picture, said]))
+
+
+@register.simple_tag
+def stage_words(stages: Iterable[str]) -> SafeString:
+    """The words of the scale, above the rows of a reveal; hidden where each row carries its own."""
+    words = markup.join(markup.tag("span", {}, stage) for stage in stages)
+    line = markup.tag("div", {"class": "al-spread__stages"}, words)
+    return markup.tag("div", {"class": "al-spread__head", "aria-hidden": "true"}, line)
+
+
+@register.simple_tag
+def spread_legend(rows: Iterable[Row]) -> SafeString:
+    """What each mark means: the voices of these rows, and only the signs that occur in them."""
+    rows = list(rows)
+    groups: dict[str, Group] = {}
+    for row in rows:
+        for group in row.groups:
+            groups.setdefault(group.voice_code, group)
+    items = [
+        _item(drawing.shape(group.voice_code, group.side, x=8, y=8, size=13), group.label) for group in groups.values()
+    ]
+    drawn = [group for row in rows for group in row.groups if group.can_be_drawn]
+    if any(group.level in ("SPREAD", "OPEN") for group in drawn):
+        lived = drawing.marker("lived_experience", x=4, y=8, size=8)
+        ours = drawing.marker("profession", x=12, y=8, size=8)
+        items.append(_item(lived + ours, _("the middle answer of each")))
+    if any(group.level == "MIDDLE" for group in drawn):
+        items.append(
+            _item(drawing.bracket_sample(), _("fewer than 8 people: the middle answer; a long bracket is spread"))
+        )
+    if any(group.level == "BAND" for group in drawn):
+        items.append(_item(_BAND, _("nearly everybody at one of two stages")))
+    if any(row.earlier(group) for row in rows for group in row.groups):
+        items.append(_item(drawing.ghost_sample(), _("last round")))
+    return markup.tag("ul", {"class": "al-legend"}, markup.join(items))
+
+
+_BAND = '<rect x="0" y="4" width="16" height="8" rx="4" fill="#a63a00" fill-opacity="0.45"/>'
+
+
+def _item(picture: str, words: str) -> SafeString:
+    svg = markup.tag(
+        "svg",
+        {"class": "al-legend__shape", "viewBox": "0 0 16 16", "aria-hidden": "true", "focusable": "false"},
+        mark_safe(picture),  # noqa: S308 - numbers and colours of ours only
+    )
+    return markup.tag("li", {"class": "al-legend__item"}, markup.join([svg, words]))
