@@ -71,10 +71,7 @@ class Writer:
         digest, count = hashlib.sha256(), 0
         with self._zip.open(_part_name(table), "w", force_zip64=True) as part:
             for row in rows:
-                line = (
-                    json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-                    + b"\n"
-                )
+                line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
                 digest.update(line)
                 part.write(line)
                 count += 1
@@ -83,9 +80,7 @@ class Writer:
 
     def close(self, manifest: Manifest) -> None:
         """Say what it is, last of all."""
-        self._zip.writestr(
-            MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
-        )
+        self._zip.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True))
 
 
 @contextlib.contextmanager
@@ -113,6 +108,7 @@ class Reader:
 
     def __init__(self, opened: zipfile.ZipFile) -> None:
         self._zip = opened
+        self.file = opened.filename
         self.manifest = _manifest(opened)
 
     def check(self) -> None:

@@ -11,12 +11,15 @@ import decimal
 import json
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field
 
-AnyField = Field[Any, Any]
+if TYPE_CHECKING:
+    from django.db.models import Field
+
+    AnyField = Field[Any, Any]
+
 Read = Callable[[Any], Any]
 Write = Callable[[Any], Any]
 

@@ -37,8 +37,4 @@ def lines(name: str) -> list[str]:
     file = _file(name)
     if not file.exists():
         return []
-    return [
-        line.decode().rstrip("\n")
-        for line in file.read_bytes().splitlines(keepends=True)
-        if line.endswith(b"\n")
-    ]
+    return [line.decode().rstrip("\n") for line in file.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]

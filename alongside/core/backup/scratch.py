@@ -63,9 +63,7 @@ def _load(opened: archive.Reader, scratch: BaseDatabaseWrapper) -> None:
     executor = MigrationExecutor(scratch)
     wanted = {(app, name) for app, name in (key.split(".", 1) for key in opened.manifest.migrations)}
     graph = executor.loader.graph
-    targets = [
-        node for node in wanted if not any(child.key in wanted for child in graph.node_map[node].children)
-    ]
+    targets = [node for node in wanted if not any(child.key in wanted for child in graph.node_map[node].children)]
     state = executor.migrate(targets)
     then = cast(Apps, state.apps)
     held = {table.label.lower(): table for table in tables.kept(then)}

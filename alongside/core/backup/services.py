@@ -27,8 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 class NotEmpty(Refusal):
     message = (
-        "This installation is in use, and restoring replaces everything in it. "
-        "If that is what you want, say --replace."
+        "This installation is in use, and restoring replaces everything in it. If that is what you want, say --replace."
     )
 
 
@@ -100,9 +99,7 @@ def export_canonical(stream: IO[str], *, progress: Progress = _silent) -> int:
             progress(table.label, done, len(held))
             for row in table.rows(source):
                 line = {"table": table.label, "row": dict(zip(table.columns, row, strict=True))}
-                stream.write(
-                    json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-                )
+                stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
                 written += 1
         progress("", len(held), len(held))
     return written
