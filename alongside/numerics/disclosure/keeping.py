@@ -206,12 +206,11 @@ def _level(voices: Sequence[VoiceCounts], stages: tuple[int, int, int, int], siz
     if n < sizes.minimum:
         return Level.TOO_FEW
     nearly_all = max(stages) >= n - NEARLY_ALL
-    if n >= sizes.full:
-        return Level.BAND if nearly_all else Level.SPREAD
     # Up to six, an attacker who knows two answers leaves too few for a middle to hide unanimity among them;
-    # from seven a middle stays where it is if any one of the others moves.
-    settled = 2 * (n - NEARLY_ALL - 1) > n
-    return Level.BAND if nearly_all and not settled else Level.MIDDLE
+    # at seven the middle stays where it is if any one of the others moves; from eight it is the rule.
+    if nearly_all and (n >= FULL or 2 * (n - NEARLY_ALL - 1) <= n):
+        return Level.BAND
+    return Level.SPREAD if n >= sizes.full else Level.MIDDLE
 
 
 def _band(stages: tuple[int, int, int, int]) -> ordinal.Band:
@@ -221,13 +220,16 @@ def _band(stages: tuple[int, int, int, int]) -> ordinal.Band:
 
 
 def _enough(counts: Mapping[str, int], total: int, sizes: Sizes) -> tuple[Told, ...]:
-    """The codes that enough people gave, each with a round number that at least as many gave."""
+    """The codes that enough people gave, each with a number that at least as many gave: 5, 10, 15, …
+
+    Never one that only nearly everybody together can reach, whoever they are: two who did not would know the rest.
+    """
     told = []
     for code, count in sorted(counts.items()):
-        people = count // sizes.minimum * sizes.minimum
-        while people and total < people + NEARLY_ALL + 1:
-            people -= sizes.minimum
-        if people:
+        people = count // MINIMUM * MINIMUM
+        if total <= people + NEARLY_ALL:
+            people -= MINIMUM
+        if people >= sizes.minimum:
             told.append(Told(code, people))
     return tuple(told)
 
