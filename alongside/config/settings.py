@@ -49,6 +49,10 @@ DEBUG = False
 ALLOWED_HOSTS = words("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]")
 SECURE = any(host not in {"localhost", "127.0.0.1", "[::1]"} for host in ALLOWED_HOSTS)
 """Whether this installation is reached from elsewhere, which must be over TLS."""
+PUBLIC_URL = text(
+    "ALONGSIDE_URL", f"https://{ALLOWED_HOSTS[0]}" if SECURE else f"http://localhost:{text('PORT', '8000')}"
+)
+"""Where people find this installation: printed in letters and on posters, without a slash at the end."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -139,11 +143,14 @@ PASSWORD_HASHERS = ["alongside.accounts.hashers.Argon2", "django.contrib.auth.ha
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alongside.accounts.validators.NotEasilyGuessed"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 
-SESSION_COOKIE_AGE = 60 * 60
+SESSION_ENGINE = "alongside.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60  # since the last request; accounts.sessions adds the end after 12 hours
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -156,7 +163,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("ALONGSIDE_BEHIND_PROXY") else None
+BEHIND_PROXY = switch("ALONGSIDE_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -178,7 +186,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # served straight from the package, nothing to collect
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
@@ -209,26 +217,38 @@ EMAIL_TIMEOUT = 20
 _MAIL = _mail(text("EMAIL_URL", "smtp://localhost:25/"))
 globals().update(_MAIL)
 
-# Accounts: signing in by password or by a code sent by e-mail; nobody signs up by themselves.
+# Accounts: signing in by password or by a code sent by email; nobody signs up by themselves.
 ACCOUNT_ADAPTER = "alongside.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # our own view sends that letter
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = False  # accounts.throttle counts in the database instead
 
+# Ten wrong passwords for one address from one place close that door for twelve minutes.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.2  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "alongside.accounts.throttle.locked_out"
+AXES_CLIENT_IP_CALLABLE = "alongside.accounts.throttle.place_of"
+AXES_USERNAME_CALLABLE = "alongside.accounts.throttle.address_tried"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email"]
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # What background work does at each tick, and what a restored backup must forget: dotted paths, upper floors below the wiring.
 ALONGSIDE_TICKS = ["alongside.core.outbox.send_waiting", "alongside.assessments.services.let_time_pass"]
-ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.forgotten_rounds"]
+ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring"]
 
 LOGGING = {
     "version": 1,

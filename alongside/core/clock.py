@@ -26,7 +26,7 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The product's date now, where the installation stands (its time zone)."""
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return date_of(now())
 
 
 def offset() -> dt.timedelta:
@@ -54,3 +54,8 @@ def frozen(at: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.pop()
+
+
+def date_of(at: dt.datetime) -> dt.date:
+    """The date of a moment, where the installation stands."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

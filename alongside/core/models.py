@@ -112,7 +112,8 @@ class Letter(UuidModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(body="") | models.Q(sealed__isnull=True), name="core_letter_sealed_or_plain"
+                condition=models.Q(body="") | models.Q(sealed__isnull=True),
+                name="core_letter_sealed_or_plain",
             )
         ]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 
-from alongside.access.permissions import Permission, Role
+from alongside.access.permissions import Permission, Role, Side
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.core.models import UuidModel
@@ -47,6 +49,11 @@ class Place(models.Model):
                 name="programmes_place_hangs_below_another_unless_a_programme",
             ),
             models.UniqueConstraint(fields=["parent", "name"], name="programmes_place_name_once_below_another"),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(parent__isnull=True),
+                name="programmes_place_programme_name_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,32 +138,53 @@ class Membership(UuidModel):
         return f"{self.user_id} {self.role} at {self.scope or 'the installation'}"
 
 
-class Removal(UuidModel):
-    """A wish to end or change a membership of the other side, which waits for a second key (rule 17).
+class WaitingQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        return self.filter(settled_on__isnull=True)
 
-    The second key comes from someone of the person's own side who may, or from the programme.
-    """
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(within(actor, Permission.PEOPLE_VIEW))
 
-    class Change(models.TextChoices):
-        END = "END"
-        CHANGE = "CHANGE"
 
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="removals")
+class Waiting(UuidModel):
+    """What the two kinds of wish that wait for a second key share."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="%(class)ss")
     scope = models.CharField(max_length=60, blank=True, db_index=True)
-    change = models.CharField(max_length=10, choices=Change.choices)
-    role = models.CharField(max_length=30, blank=True)
     voices = models.JSONField(default=list)
-    reason = models.CharField(max_length=200)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_on = models.DateField(null=True)
     agreed = models.BooleanField(null=True)
 
+    objects = WaitingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Removal(Waiting):
+    """A wish to end or change a membership of the other side, which waits for a second key (rule 17).
+
+    The second key comes from someone of the person's own side who may, or from the programme.
+    `role` and `voices` are what the membership would become.
+    """
+
+    class Change(models.TextChoices):
+        END = "END"
+        CHANGE = "CHANGE"
+
+    change = models.CharField(max_length=10, choices=Change.choices)
+    role = models.CharField(max_length=30, blank=True)
+    reason = models.CharField(max_length=200)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["membership"], condition=models.Q(settled_on__isnull=True), name="programmes_removal_one_waiting"
+                fields=["membership"],
+                condition=models.Q(settled_on__isnull=True),
+                name="programmes_removal_one_waiting",
             ),
             models.CheckConstraint(
                 condition=models.Q(settled_by__isnull=True) | ~models.Q(settled_by=models.F("asked_by")),
@@ -168,6 +196,28 @@ class Removal(UuidModel):
         return f"{self.change} {self.membership_id}"
 
 
+class VoiceRequest(Waiting):
+    """A wish that somebody may speak in more voices, all of one side, which waits for a key of that side (rule 7)."""
+
+    side = models.CharField(max_length=20, choices=[(side.value, side.value) for side in Side])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "side"],
+                condition=models.Q(settled_on__isnull=True),
+                name="programmes_voicerequest_one_waiting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_by__isnull=True) | ~models.Q(settled_by=models.F("asked_by")),
+                name="programmes_voicerequest_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} voices for {self.membership_id}"
+
+
 class FrameworkUse(models.Model):
     """A programme uses a framework edition for its rounds from a date on."""
 
@@ -176,9 +226,7 @@ class FrameworkUse(models.Model):
     from_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "edition"], name="programmes_frameworkuse_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "edition"], name="programmes_frameworkuse_once")]
 
     def __str__(self) -> str:
         return f"{self.programme_id} uses {self.edition_id}"

@@ -1,0 +1,53 @@
+"""Where allauth meets Alongside: mail goes by the outbox, nobody signs up, no answer says who has an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from alongside.accounts.models import User
+from alongside.core import clock, outbox
+
+LETTERS = {
+    "account/email/login_code": ("accounts/mail/code.txt", "Your code for Alongside"),
+    "account/email/unknown_account": ("accounts/mail/no_account.txt", "Signing in to Alongside"),
+}
+"""The letters of allauth that we send, with our own words. Any other is a mistake and fails loudly."""
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """How allauth behaves here."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": (
+            "This email address and password do not go together. Check both, or ask for a code by email"
+        ),
+        "incorrect_code": "This is not the code we sent. Check the newest email from us",
+        "too_many_login_attempts": "That was tried too often. Ask for a new code",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People are invited; nobody signs up by themselves."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person, if address and password go together and the account is in use; None says no more than that."""
+        AuthenticationBackend.unstash_authenticated_user()  # what it keeps tells a closed account from a wrong password
+        found: User | None = authenticate(request, **credentials)  # type: ignore[assignment]
+        AuthenticationBackend.unstash_authenticated_user()
+        return found
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a letter, sealed: it may carry a code."""
+        template, subject = LETTERS[template_prefix]
+        body = render_to_string(template, context)
+        outbox.queue(to=email, subject=subject, body=body, on=clock.today(), sealed=True)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our pages say what happened; allauth's own messages are not shown."""

@@ -1,0 +1,89 @@
+"""The shapes of what is typed when signing in, and on one's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import User
+from alongside.ui.forms import EmailField, Password, TextField
+
+LONGEST_PASSWORD = 1000
+
+
+def _email() -> EmailField:
+    return EmailField(label=_("Email address"), missing=_("Enter your email address"), max_length=254)
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = _email()
+        self.fields["password"] = Password(
+            label=_("Password"), missing=_("Enter your password"), max_length=LONGEST_PASSWORD
+        )
+        self.order_fields(["login", "password"])
+
+
+class AskForCode(RequestLoginCodeForm):  # type: ignore[misc]
+    """The address that a code is sent to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = _email()
+
+
+class EnterCode(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code that was sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = TextField(
+            label=_("Code"),
+            hint=_("8 letters, such as BCDF-GHJK"),
+            missing=_("Enter the code from the email"),
+            max_length=40,
+            width=10,
+            code=True,
+            autocomplete="one-time-code",
+            autocapitalize="characters",
+        )
+
+
+class ChangeName(forms.Form):
+    """What others see one called."""
+
+    name = TextField(
+        label=_("Your name"),
+        hint=_("As the people you work with know you"),
+        missing=_("Enter your name"),
+        max_length=100,
+        autocomplete="name",
+    )
+
+
+class ChangePassword(forms.Form):
+    """A new password, and the one so far where there is one."""
+
+    new = Password(
+        label=_("New password"),
+        hint=_(
+            "At least 12 characters. Three words that do not belong together are easy to remember and hard to guess."
+        ),
+        missing=_("Enter a new password"),
+        max_length=LONGEST_PASSWORD,
+        new=True,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if user.has_usable_password():
+            self.fields["current"] = Password(
+                label=_("Password until now"), missing=_("Enter your password until now"), max_length=LONGEST_PASSWORD
+            )
+            self.order_fields(["current", "new"])

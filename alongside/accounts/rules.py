@@ -1,0 +1,73 @@
+"""What makes a password too easy to guess. Pure."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+
+RUNS = (
+    "0123456789012345678901234567890",
+    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik",
+)
+"""What fingers type when they do not think: digits, letters and keys in a row."""
+
+FEWEST_DIFFERENT = 5
+"""A password of fewer different characters than this is one of the first that are tried."""
+
+OURS = ("alongside", "imroc", "recovery", "mentalhealth", "nhs")
+"""Words that anyone would try first here."""
+
+OFTEN_TRIED = frozenset((
+    "password", "passwort", "passw0rd", "letmein", "welcome", "iloveyou", "monkey", "dragon", "football",
+    "sunshine", "princess", "trustno1", "changeme", "superman", "batman", "master", "admin",
+    "administrator", "qwerty", "secret", "liverpool", "chelsea", "arsenal", "tottenham", "charlie",
+    "summer", "winter", "spring", "autumn", "hospital", "england", "wales", "scotland", "london", "monday",
+    "january", "february", "september", "october", "november", "december", "whatever", "computer",
+    "internet", "login", "guest", "hello", "correcthorsebatterystaple",
+))  # fmt: skip
+"""Words at the heart of the passwords that lists of stolen ones hold most often."""
+
+
+def normalised(password: str) -> str:
+    """One spelling for each password, whatever keyboard typed it: accents and emoji are as good as letters."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def is_easily_guessed(password: str, *, about: tuple[str, ...] = ()) -> bool:
+    """Whether a password is among the first that somebody would try.
+
+    `about` is what is known of the person: their name and address.
+    """
+    text = normalised(password).casefold()
+    letters = "".join(sign for sign in text if sign.isalnum())
+    if len(set(text)) < FEWEST_DIFFERENT or _is_a_run(letters) or _repeats(text):
+        return True
+    heart = letters.strip(string.digits)
+    known = {*OURS, *OFTEN_TRIED, *(_plain(part) for fact in about for part in (fact, *fact.replace("@", " ").split()))}
+    return heart in known or (_repeats(heart) and heart[: _period(heart)] in known)
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in normalised(text).casefold() if sign.isalnum()).strip(string.digits)
+
+
+def _is_a_run(text: str) -> bool:
+    return len(text) > 3 and any(text in run or text[::-1] in run for run in RUNS)
+
+
+def _period(text: str) -> int:
+    """The length of the piece that a text repeats; its own length when it repeats nothing."""
+    return next(
+        (size for size in range(1, len(text)) if len(text) % size == 0 and text[:size] * (len(text) // size) == text),
+        len(text),
+    )
+
+
+def _repeats(text: str) -> bool:
+    """Whether a text is a short piece again and again."""
+    return 0 < _period(text) <= 4 < len(text)

@@ -1,0 +1,48 @@
+"""Sessions that end: 60 minutes after the last request, and 12 hours after signing in, whatever happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.utils import timezone
+
+BEGAN = "signed_in_at"
+LONGEST = dt.timedelta(hours=12)
+STEP = dt.timedelta(minutes=5)
+"""How stale the note of the last request may be, so that not every request writes."""
+
+
+class SessionStore(DatabaseSessions):
+    """A session kept in the database. Its row's expiry is the idle limit; the moment of signing in is inside it.
+
+    These are security clocks: they follow the machine, not the demonstration's calendar.
+    """
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if key == SESSION_KEY:
+            super().__setitem__(BEGAN, timezone.now().timestamp())
+        super().__setitem__(key, value)
+
+    def load(self) -> dict[str, Any]:
+        row = self._get_session_from_db()
+        if row is None:
+            return {}
+        held: dict[str, Any] = self.decode(row.session_data)
+        now = timezone.now()
+        if BEGAN in held:
+            if now.timestamp() - held[BEGAN] >= LONGEST.total_seconds():
+                self.delete(row.session_key)
+                self._session_key = None
+                return {}
+            self._note_the_request(row.session_key, row.expire_date, now)
+        return held
+
+    def _note_the_request(self, key: str, expires: dt.datetime, now: dt.datetime) -> None:
+        """Move the idle limit along, without writing what the session holds."""
+        until = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        if until - expires >= STEP:
+            self.model.objects.filter(session_key=key).update(expire_date=until)

@@ -1,0 +1,118 @@
+"""How often one may try: counted in the database, across workers and restarts.
+
+A limit closes one door for one address from one place; the owner comes in from elsewhere at once,
+and from anywhere when the stretch is over. These are security clocks: they follow the machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from alongside.accounts.models import Tally
+from alongside.core.seal import fingerprint
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in so many minutes."""
+
+    what: str
+    tries: int
+    minutes: int
+
+
+PASSWORD_FROM_ONE_PLACE = Limit("password-place", tries=60, minutes=12)
+PASSWORD_FOR_ONE_ADDRESS = Limit("password-address", tries=100, minutes=12)
+CODE_ASKED_FROM_HERE = Limit("code-asked-here", tries=5, minutes=12)
+CODE_ASKED_FROM_ONE_PLACE = Limit("code-asked-place", tries=60, minutes=12)
+CODE_ASKED_FOR_ONE_ADDRESS = Limit("code-asked-address", tries=20, minutes=12)
+CODE_TRIED_FROM_HERE = Limit("code-tried-here", tries=15, minutes=12)
+CODE_TRIED_FOR_ONE_ADDRESS = Limit("code-tried-address", tries=60, minutes=12)
+
+
+def password_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
+    """What a wrong password counts against, beside the count per address and place that axes keeps."""
+    return [(PASSWORD_FROM_ONE_PLACE, place_of(request)), (PASSWORD_FOR_ONE_ADDRESS, _plain(email))]
+
+
+def code_asked_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
+    """What asking for a code counts against."""
+    place, address = place_of(request), _plain(email)
+    return [
+        (CODE_ASKED_FROM_HERE, f"{address} {place}"),
+        (CODE_ASKED_FROM_ONE_PLACE, place),
+        (CODE_ASKED_FOR_ONE_ADDRESS, address),
+    ]
+
+
+def code_tried_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
+    """What typing a code counts against."""
+    place, address = place_of(request), _plain(email)
+    return [(CODE_TRIED_FROM_HERE, f"{address} {place}"), (CODE_TRIED_FOR_ONE_ADDRESS, address)]
+
+
+def is_open(limits: list[tuple[Limit, str]]) -> bool:
+    """Whether none of the limits is used up."""
+    now = timezone.now()
+    used = Tally.objects.filter(mark__in=[_mark(limit, key) for limit, key in limits], until__gt=now)
+    tries = dict(used.values_list("mark", "tries"))
+    return all(tries.get(_mark(limit, key), 0) < limit.tries for limit, key in limits)
+
+
+@transaction.atomic
+def take(limits: list[tuple[Limit, str]]) -> bool:
+    """Count one try against each limit; whether it was still within all of them.
+
+    The count goes up before the answer is known, so that many tries at once cannot slip through together.
+    """
+    now = timezone.now()
+    Tally.objects.filter(until__lte=now).delete()
+    within = True
+    for limit, key in sorted(limits, key=lambda pair: _mark(*pair)):
+        mark = _mark(limit, key)
+        Tally.objects.get_or_create(mark=mark, defaults={"until": now + dt.timedelta(minutes=limit.minutes)})
+        Tally.objects.filter(mark=mark).update(tries=F("tries") + 1)
+        within &= Tally.objects.values_list("tries", flat=True).get(mark=mark) <= limit.tries
+    return within
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where a request comes from: its network address, of IPv6 the part that one household holds."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:  # the proxy writes the last entry; the others are whatever the sender claims
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).split(",")[-1].strip()
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104 - an address that is none, not one to listen on
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
+    return str(parsed)
+
+
+def address_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """A keyed mark for the address that a password was tried for, so that axes keeps counts and no addresses."""
+    tried = (credentials or {}).get("email") or request.POST.get("login", "")
+    return fingerprint(_plain(tried), purpose="throttle")
+
+
+def locked_out(request: HttpRequest, *args: object) -> HttpResponse:
+    """Too many tries: the same page whoever it is about, and whether they have an account or not."""
+    return render(request, "accounts/locked.html", status=429)
+
+
+def _plain(email: str) -> str:
+    return email.strip().casefold()
+
+
+def _mark(limit: Limit, key: str) -> str:
+    return fingerprint(f"{limit.what} {key}", purpose="throttle")

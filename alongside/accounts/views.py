@@ -1,0 +1,123 @@
+"""Signing in and out, and one's own page. The dance of codes is allauth's; pages, words and limits are ours."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from allauth.account import views as allauth_views
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.access.http import Request, public, signed_in
+from alongside.accounts import forms, services, throttle
+from alongside.accounts.models import User
+from alongside.core import installation
+from alongside.core.refusals import Refusal
+
+
+class SignIn(allauth_views.LoginView):  # type: ignore[misc]
+    template_name = "accounts/sign_in.html"
+    form_class = forms.SignIn
+    http_method_names = ["get", "head", "post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        limits = throttle.password_limits(request, request.POST.get("login", ""))
+        if not throttle.is_open(limits):
+            return throttle.locked_out(request)
+        response = super().post(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            throttle.take(limits)
+        return cast(HttpResponse, response)
+
+
+class AskForCode(allauth_views.RequestLoginCodeView):  # type: ignore[misc]
+    template_name = "accounts/ask_for_code.html"
+    form_class = forms.AskForCode
+    http_method_names = ["get", "head", "post", "options"]
+
+    def form_valid(self, form: forms.AskForCode) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        if not throttle.take(throttle.code_asked_limits(self.request, email)):
+            return throttle.locked_out(self.request)
+        if form._user is None:  # as much work, and as much mail, as for someone with an account
+            get_adapter().send_mail("account/email/unknown_account", email, {})
+        return cast(HttpResponse, super().form_valid(form))
+
+
+class EnterCode(allauth_views.ConfirmLoginCodeView):  # type: ignore[misc]
+    template_name = "accounts/enter_code.html"
+    form_class = forms.EnterCode
+    http_method_names = ["get", "head", "post", "options"]
+    _process: LoginCodeVerificationProcess
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not throttle.take(throttle.code_tried_limits(request, self._process.state["email"])):
+            self._process.abort()
+            return throttle.locked_out(request)
+        return cast(HttpResponse, super().post(request, *args, **kwargs))
+
+
+sign_in = public(never_cache(SignIn.as_view()))
+ask_for_code = public(never_cache(AskForCode.as_view()))
+enter_code = public(never_cache(EnterCode.as_view()))
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("account_login")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: Request) -> HttpResponse:
+    user = cast(User, request.user)
+    form = forms.ChangeName(request.POST or None, initial={"name": user.name})
+    if request.method == "POST" and form.is_valid():
+        services.change_name(user, name=form.cleaned_data["name"], by=request.actor)
+        messages.success(request, _("Your name is changed."))
+        return redirect("account")
+    return TemplateResponse(request, "accounts/account.html", {"form": form, "user": user})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: Request) -> HttpResponse:
+    user = cast(User, request.user)
+    form = forms.ChangePassword(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            current = form.cleaned_data.get("current", "")
+            services.set_password(user, current=current, new=form.cleaned_data["new"], by=request.actor)
+        except services.WrongPassword as refusal:
+            form.add_error("current", refusal.message)
+        except Refusal as refusal:
+            form.add_error("new", refusal.message)
+        else:
+            update_session_auth_hash(request, user)
+            messages.success(request, _("Your password is set. Other devices are signed out."))
+            return redirect("account")
+    return TemplateResponse(request, "accounts/password.html", {"form": form})
+
+
+@public
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """The demonstration's own door: sign in as any of its people. A real installation has no such page."""
+    if not installation.is_demonstration():
+        raise Http404
+    try:
+        user = User.objects.get(pk=request.POST.get("user", ""), is_active=True)
+    except (User.DoesNotExist, ValueError) as missing:
+        raise Http404 from missing
+    get_adapter().login(request, user)
+    return redirect("/")
