@@ -105,5 +105,3 @@ def refuse_unless(request: HttpRequest, permission: Permission, *, at: str) -> N
     """403 unless the person holds a second permission at a place already found."""
     if not cast(Request, request).actor.can(permission, at=at):
         raise PermissionDenied
-
-

@@ -95,10 +95,21 @@ ROLES: dict[Role, RoleCard] = {
     Role.PROGRAMME_DIRECTOR: RoleCard(
         "Programme director",
         frozenset({Level.PROGRAMME}),
-        "Looks after the whole programme: its sites, its people and its tiers. Reads shared results, never anyone's answers.",
+        "Looks after the whole programme: its sites, its people and its tiers. "
+        "Reads shared results, never anyone's answers.",
         _PROGRAMME
-        | {_P.PROGRAMME_EDIT, _P.SITE_ADD, _P.SITE_EDIT, _P.TIER_SET, _P.TEAM_ADD, _P.TEAM_EDIT,
-           _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ},
+        | {
+            _P.PROGRAMME_EDIT,
+            _P.SITE_ADD,
+            _P.SITE_EDIT,
+            _P.TIER_SET,
+            _P.TEAM_ADD,
+            _P.TEAM_EDIT,
+            _P.PEOPLE_INVITE,
+            _P.PEOPLE_CHANGE,
+            _P.PEOPLE_END,
+            _P.AUDIT_READ,
+        },
     ),
     Role.CONSULTANT: RoleCard(
         "Programme consultant",
@@ -109,7 +120,8 @@ ROLES: dict[Role, RoleCard] = {
     Role.PROGRAMME_VIEWER: RoleCard(
         "Programme viewer",
         frozenset({Level.PROGRAMME}),
-        "Someone on the steering group or a researcher. Sees rounded figures of the programme, nothing about one place.",
+        "Someone on the steering group or a researcher. "
+        "Sees rounded figures of the programme, nothing about one place.",
         frozenset({_P.AGGREGATE_VIEW}),
     ),
     Role.SITE_LEAD: RoleCard(
@@ -122,8 +134,8 @@ ROLES: dict[Role, RoleCard] = {
     Role.LIVED_EXPERIENCE_CO_LEAD: RoleCard(
         "Lived-experience co-lead",
         frozenset({Level.SITE}),
-        "Leads the site together with the site lead, from the experience of using services or caring for someone who does. "
-        "Both have the same rights.",
+        "Leads the site together with the site lead, from the experience of using services "
+        "or caring for someone who does. Both have the same rights.",
         _CO_LEADS,
         Side.LIVED_EXPERIENCE,
     ),
@@ -137,15 +149,16 @@ ROLES: dict[Role, RoleCard] = {
     Role.LIVED_EXPERIENCE_PARTNER: RoleCard(
         "Lived-experience partner",
         frozenset({Level.TEAM}),
-        "Leads the team's work together with the team lead, from the experience of using services or caring for someone who does. "
-        "Both have the same rights.",
+        "Leads the team's work together with the team lead, from the experience of using services "
+        "or caring for someone who does. Both have the same rights.",
         _PAIR,
         Side.LIVED_EXPERIENCE,
     ),
     Role.MEMBER: RoleCard(
         "Member",
         frozenset({Level.SITE, Level.TEAM}),
-        "Takes part: rates, comes to the meeting, reads what was shared, and can stand for a side when something is agreed.",
+        "Takes part: rates, comes to the meeting, reads what was shared, "
+        "and can stand for a side when something is agreed.",
         _READ | {_P.GAP_SETTLE},
     ),
     Role.DATA_CHAMPION: RoleCard(

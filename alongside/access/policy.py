@@ -1,4 +1,4 @@
-"""The one question of rights: may this person do this, here? Pure, so that the whole table is tested in milliseconds."""
+"""The one question of rights: may this person do this, here? Pure, so that its whole table is quick to test."""
 
 from __future__ import annotations
 

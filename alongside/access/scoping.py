@@ -9,7 +9,7 @@ from alongside.access.policy import Actor
 
 
 def within(actor: Actor, permission: Permission, *, field: str = "scope") -> Q:
-    """Rows whose scope lies at or below a place where the actor holds the permission; none when they hold it nowhere."""
+    """Rows whose scope lies at or below a place where the actor holds the permission; else none."""
     condition = Q(pk__in=[])
     for scope in actor.scopes(permission):
         condition |= Q(**{f"{field}__startswith": scope})

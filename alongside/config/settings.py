@@ -246,7 +246,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# What background work does at each tick, and what a restored backup must forget: dotted paths, upper floors below the wiring.
+# What background work does at each tick, and what a restored backup must not bring back: dotted paths.
 ALONGSIDE_TICKS = ["alongside.core.outbox.send_waiting", "alongside.assessments.services.let_time_pass"]
 ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring"]
 

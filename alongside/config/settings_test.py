@@ -8,8 +8,8 @@ import tempfile
 os.environ.setdefault("ALONGSIDE_DATA", tempfile.mkdtemp(prefix="alongside-test-"))
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "only-for-the-tests-" + "x" * 40)
 
-from alongside.config.settings import *  # noqa: E402, F403
-from alongside.config.settings import DATABASES  # noqa: E402
+from alongside.config.settings import *  # noqa: F403
+from alongside.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -40,5 +40,5 @@ def unseal(token: bytes, *, purpose: str) -> str:
 
 
 def fingerprint(text: str, *, purpose: str) -> str:
-    """A keyed hash (64 hex digits): the same text gives the same mark, and nobody without the secret can try texts out."""
+    """A keyed hash (64 hex digits): nobody without the secret can try texts out."""
     return hmac.new(_key(purpose, settings.SECRET_KEY), text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,30 @@
+"""Rounds and all that hangs on them. What ties an answer to a person is not in any table."""
+
+from alongside.assessments.models.meetings import Evidence, Gap, Meeting, Position, Priority
+from alongside.assessments.models.rating import Ballot, Code, Invited, Letterbox, Poster
+from alongside.assessments.models.results import Difference, OpenTally, Participation, Quote, Tally
+from alongside.assessments.models.rounds import AskedVoice, Key, NamedContact, Round, RoundQuerySet, Standing
+
+__all__ = [
+    "AskedVoice",
+    "Ballot",
+    "Code",
+    "Difference",
+    "Evidence",
+    "Gap",
+    "Invited",
+    "Key",
+    "Letterbox",
+    "Meeting",
+    "NamedContact",
+    "OpenTally",
+    "Participation",
+    "Position",
+    "Poster",
+    "Priority",
+    "Quote",
+    "Round",
+    "RoundQuerySet",
+    "Standing",
+    "Tally",
+]

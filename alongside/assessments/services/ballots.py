@@ -1,0 +1,194 @@
+"""What people who answer do: come in, answer, change, take back, leave an address, ask for a talk.
+
+These acts write no audit row and use no account: that is the promise, not an oversight.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from alongside.assessments import codes, rules
+from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, NamedContact, Poster, Round
+from alongside.assessments.rules import Answer, State, Way
+from alongside.assessments.services import refusals
+from alongside.core import outbox
+from alongside.core.clock import date_of
+from alongside.core.seal import seal
+
+KEEP_ADDRESS = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """Somebody let in: their round, their receipt, the voices they may choose from, and whether they came before."""
+
+    round: Round
+    receipt: str
+    voices: tuple[str, ...]
+    came_back: bool
+
+
+@dataclass(frozen=True)
+class Opener:
+    """A code that opens a shared result."""
+
+    round: Round
+
+
+def exchange(typed: str, *, at: dt.datetime) -> Ticket | Opener:
+    """Turn a code, a poster's code or a receipt into a ticket, or into a look at the shared result.
+
+    The same code leads to the same receipt however often it is typed. The code is spent in one transaction and
+    the empty ballot laid down in another, so that no hidden column of the database joins them.
+    """
+    if not codes.is_whole(typed):
+        raise refusals.MistypedCode if len(codes.plain(typed)) in WHOLE_LENGTHS else refusals.UnknownCode
+    mark = codes.mark(typed)
+    if poster := Poster.objects.filter(mark=mark).select_related("round").first():
+        return _by_poster(poster, at=at)
+    if code := Code.objects.filter(mark=mark).select_related("round").first():
+        return _by_code(code, typed=typed, at=at)
+    if ballot := Ballot.objects.filter(mark=mark).select_related("round").first():
+        _refuse_unless_open(ballot.round, at=at)
+        return Ticket(ballot.round, codes.shown(codes.plain(typed)), _voices(ballot), came_back=True)
+    raise refusals.UnknownCode
+
+
+WHOLE_LENGTHS = (codes.CODE_LENGTH, codes.RECEIPT_LENGTH)
+
+
+def _by_code(code: Code, *, typed: str, at: dt.datetime) -> Ticket | Opener:
+    round = code.round
+    if round.state in rules.SHARED_OR_LATER:
+        return Opener(round)
+    if round.state == State.REVEALED:
+        raise refusals.NotShownYet
+    _refuse_unless_open(round, at=at)
+    came_back = code.spent
+    Code.objects.filter(pk=code.pk).update(spent=True)
+    receipt = codes.receipt_for(typed, secret=bytes(round.secret))
+    _lay_down(round, receipt=receipt, voices=code.voices, way=Way(code.way), at=at)
+    return Ticket(round, receipt, tuple(code.voices), came_back)
+
+
+def _by_poster(poster: Poster, *, at: dt.datetime) -> Ticket:
+    _refuse_unless_open(poster.round, at=at)
+    if not Poster.objects.filter(pk=poster.pk, left__gt=0).update(left=F("left") - 1):
+        raise refusals.PosterIsUsedUp
+    receipt = codes.new_receipt()
+    _lay_down(poster.round, receipt=receipt, voices=[poster.voice], way=Way.POSTER, at=at)
+    return Ticket(poster.round, receipt, (poster.voice,), came_back=False)
+
+
+@transaction.atomic
+def _lay_down(round: Round, *, receipt: str, voices: list[str], way: Way, at: dt.datetime) -> None:
+    locked = _open_round(round.pk, at=at)
+    voice = voices[0] if len(voices) == 1 else ""
+    Ballot.objects.get_or_create(mark=codes.mark(receipt), defaults={"round": locked, "voice": voice, "way": way})
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    receipt: str,
+    voice: str,
+    voices: tuple[str, ...],
+    answers: Mapping[str, Answer],
+    waives: bool | None = None,
+    easy_read: bool = False,
+    helped: bool = False,
+    at: dt.datetime,
+) -> None:
+    """Keep what somebody answered; each item given replaces what they said to it before, the others stay.
+
+    `voices` are those the ticket offers; the voice is chosen with the first answer and kept. Refuses a round
+    that is not open, a voice not offered, and an item the voice is not asked.
+    """
+    mark = codes.mark(receipt)
+    found = Ballot.objects.filter(mark=mark).values_list("round_id", flat=True).first()
+    if found is None:
+        raise refusals.TooLate
+    round = _open_round(found, at=at)
+    ballot = Ballot.objects.get(mark=mark)
+    if ballot.voice and ballot.answers and voice != ballot.voice:
+        raise refusals.OneHatOnly("You have begun to answer in another voice, and your answers stay in that one.")
+    if voice not in voices:
+        raise refusals.VoiceNotAsked
+    asked = set(AskedVoice.objects.get(round=round, voice=voice).items)
+    codes_asked = set(round.edition.items.filter(number__in=asked).values_list("code", flat=True))
+    if not set(answers) <= codes_asked:
+        raise refusals.ItemNotAsked
+    ballot.voice = voice
+    ballot.answers = {**ballot.answers, **{item: answer.as_dict() for item, answer in answers.items()}}
+    ballot.waives = ballot.waives if waives is None else waives
+    ballot.easy_read, ballot.helped = ballot.easy_read or easy_read, ballot.helped or helped
+    ballot.save()
+
+
+@transaction.atomic
+def withdraw_answers(*, receipt: str, at: dt.datetime) -> None:
+    """Somebody took all their answers back: the ballot is emptied, and its code can still be used again."""
+    mark = codes.mark(receipt)
+    found = Ballot.objects.filter(mark=mark).values_list("round_id", flat=True).first()
+    if found is None:
+        raise refusals.TooLate
+    _open_round(found, at=at)
+    Ballot.objects.filter(mark=mark).update(answers={}, waives=False, easy_read=False, helped=False)
+
+
+@transaction.atomic
+def leave_address(round: Round, *, address: str, at: dt.datetime) -> None:
+    """Somebody left a way to be told what happened: sealed, apart from every answer, for the sender's use only."""
+    Letterbox.objects.create(
+        round=round, sealed=seal(address, purpose="letterbox"), until_on=date_of(at) + KEEP_ADDRESS
+    )
+
+
+TALK = """Somebody who was asked how they see {place} would like to talk to someone, and chose you.
+
+What they wrote:
+
+{words}
+
+How to reach them: {reach}
+
+Please get in touch within one working day. This message is not linked to any answer, and Alongside keeps no copy
+of it. If you think that someone is in danger now, do what you would do in any such case.
+"""
+
+
+@transaction.atomic
+def ask_for_a_talk(round: Round, *, contact: NamedContact, reach: str, words: str, at: dt.datetime) -> None:
+    """Somebody asked to be talked to: sent at once, sealed, to the contact they chose, and kept nowhere else."""
+    outbox.queue(
+        to=contact.email,
+        subject="Somebody would like to talk to you",
+        body=TALK.format(place=round.place.name, words=words or "(nothing)", reach=reach),
+        on=date_of(at),
+        sealed=True,
+    )
+
+
+def _open_round(round_id: object, *, at: dt.datetime) -> Round:
+    """The round, locked, so that no answer can be stored beside a reveal. Refuses when it takes none."""
+    round = Round.objects.select_for_update().get(pk=round_id)
+    _refuse_unless_open(round, at=at)
+    return round
+
+
+def _refuse_unless_open(round: Round, *, at: dt.datetime) -> None:
+    if round.state == State.DRAFT:
+        raise refusals.TooEarly
+    if not rules.takes_answers(state=round.state, closes_on=round.closes_on, on=date_of(at)):
+        raise refusals.TooLate
+
+
+def _voices(ballot: Ballot) -> tuple[str, ...]:
+    if ballot.voice:
+        return (ballot.voice,)
+    return tuple(AskedVoice.objects.filter(round=ballot.round).order_by("order").values_list("voice", flat=True))

@@ -1,0 +1,23 @@
+"""From the two who revealed a round to everyone who took part."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from alongside.assessments.models import Round
+from alongside.assessments.rules import State
+from alongside.assessments.services.life import held, record
+from alongside.core.audit import Doer
+from alongside.core.clock import date_of
+
+
+@transaction.atomic
+def share_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
+    """A revealed round was shared with those who took part and the people of the place."""
+    round = held(round, State.REVEALED)
+    round.state, round.shared_on = State.SHARED, date_of(at)
+    round.save(update_fields=["state", "shared_on"])
+    record(round, "round.shared", by=by, at=at)
+    return round
