@@ -120,9 +120,7 @@ def _coverage(checks: Checks) -> str:
     low = []
     for files, floor in FLOORS.items():
         print(f"{files}: at least {floor} %")
-        if checks.command(
-            "coverage", "report", "--skip-covered", "-m", f"--include={files}", f"--fail-under={floor}"
-        ):
+        if checks.command("coverage", "report", "--skip-covered", "-m", f"--include={files}", f"--fail-under={floor}"):
             low.append(files)
     return f"coverage fell below its floor in {', '.join(low)}" if low else ""
 
@@ -158,9 +156,7 @@ def mutate(checks: Checks) -> None:
 
 
 def _survivors(checks: Checks) -> str:
-    done = subprocess.run(
-        [*PYTHON, "mutmut", "results"], cwd=ROOT, env=checks.surroundings, text=True, stdout=-1
-    )
+    done = subprocess.run([*PYTHON, "mutmut", "results"], cwd=ROOT, env=checks.surroundings, text=True, stdout=-1)
     print(done.stdout)
     survived = [line.strip() for line in done.stdout.splitlines() if ": survived" in line]
     return f"{len(survived)} mutants survived" if survived else ""

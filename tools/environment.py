@@ -18,10 +18,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "alongside-installed.txt"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-NO_VENV = (
-    "This Python has no venv module. On Debian and Ubuntu: sudo apt install python3-venv.\n"
-    "Then run this again."
-)
+NO_VENV = "This Python has no venv module. On Debian and Ubuntu: sudo apt install python3-venv.\nThen run this again."
 NO_NETWORK = (
     "The packages could not be downloaded: this machine seems to have no network.\n"
     "Connect it and run this again. Without internet: copy the wheels named in {names} into a folder,\n"
@@ -73,9 +70,7 @@ def _digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
-        raise Stop(
-            f"{path.name} is missing from {ROOT}: this checkout is not whole. Clone it again."
-        ) from None
+        raise Stop(f"{path.name} is missing from {ROOT}: this checkout is not whole. Clone it again.") from None
 
 
 def _held() -> dict[str, str]:

@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return exits.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone. Nothing more may be said to it, not even by Python at exit.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return exits.OK
 
 

@@ -1,0 +1,29 @@
+"""What every test can count on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from hypothesis import settings
+
+from alongside.core import installation
+
+# Two busy cores: how long one example takes says nothing about the code.
+settings.register_profile("alongside", deadline=None)
+settings.load_profile("alongside")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered_between_tests() -> Iterator[None]:
+    """A process remembers how its database was born; the next test has another database."""
+    yield
+    installation.forget()
+
+
+@pytest.fixture(autouse=True)
+def _postgres_means_postgres(request: pytest.FixtureRequest) -> None:
+    """A test that needs PostgreSQL fails without one: it is never skipped."""
+    if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.fail("This test needs PostgreSQL. Run: python3 run.py test, or set DATABASE_URL.")
