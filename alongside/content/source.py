@@ -104,9 +104,7 @@ def _refuse_pointers_and_depth(text: str) -> None:
             raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(
-                problem="the lists stand too deep inside each other", problem_mark=mark
-            )
+            raise yaml.MarkedYAMLError(problem="the lists stand too deep inside each other", problem_mark=mark)
 
 
 def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:

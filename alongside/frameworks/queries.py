@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -26,8 +26,6 @@ from alongside.frameworks.models import (
     VoiceText,
     Wording,
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -220,7 +218,7 @@ def editions(scope: str = "", *, language: str = "en", rated_only: bool = False)
 
 
 def edition_page(slug: str, *, language: str = "en", scope: str = "") -> EditionPage:
-    """One edition, whole. Raises Edition.DoesNotExist. Eight queries, whatever it holds."""
+    """One edition, whole. Raises Edition.DoesNotExist. At most nine queries, whatever it holds."""
     edition = (
         Edition.objects.in_scope(scope).filter(published_on__isnull=False).select_related("framework").get(slug=slug)
     )
@@ -262,7 +260,7 @@ def voices(scope: str = "", *, language: str = "en") -> tuple[VoiceCard, ...]:
 
 
 def crosswalk(older: str, newer: str, *, language: str = "en") -> CrosswalkPage:
-    """How the newer edition's items relate to the older one's. Raises Crosswalk.DoesNotExist."""
+    """How the newer edition's items relate to the older one's. Raises Crosswalk.DoesNotExist. Twenty queries."""
     walk = Crosswalk.objects.get(older__slug=older, newer__slug=newer, published_on__isnull=False)
     before = edition_page(older, language=language)
     after = edition_page(newer, language=language)
@@ -305,10 +303,10 @@ def frameworks_to_compare() -> frozenset[str]:
     return frozenset(slugs.values_list("newer__framework__slug", flat=True))
 
 
-def _best(rows: QuerySet[T], language: str) -> Iterable[T]:
+def _best(rows: QuerySet[Wording], language: str) -> Iterable[Wording]:
     """Rows with a language: the original first, so that the wanted language is taken where there is one."""
     wanted = rows.filter(Q(language=language) | Q(language=F("edition__language")))
-    return sorted(wanted, key=lambda row: row.language == language)  # type: ignore[attr-defined]
+    return sorted(wanted, key=lambda row: row.language == language)
 
 
 def _best_one(rows: QuerySet[Any], language: str, edition: Edition) -> Wording:
