@@ -1,0 +1,7 @@
+"""Every address of the joint assessment: for people who answer, for rounds, for results."""
+
+from django.urls import URLPattern, URLResolver
+
+from alongside.assessments.urls import rating, results, rounds
+
+urlpatterns: list[URLPattern | URLResolver] = [*rating.urlpatterns, *rounds.urlpatterns, *results.urlpatterns]
