@@ -92,7 +92,7 @@ class Drawn(forms.Field):
     question the heading of its page, for one question a page. Fields without ``missing`` are optional.
     """
 
-    default_size = ""
+    default_size = "s"
 
     def __init__(
         self,
@@ -228,7 +228,6 @@ class Choice(Drawn, forms.ChoiceField):
     """One of a few, as radios. ``hints`` and ``reveals`` are by value: words below a choice, a field it opens."""
 
     widget = forms.RadioSelect
-    default_size = "m"
 
     def __init__(
         self,
@@ -261,7 +260,6 @@ class Choices(Drawn, forms.MultipleChoiceField):
     """Any number of a few, as checkboxes. Choosing ``none_value`` ("None of these") unticks the others."""
 
     widget = forms.CheckboxSelectMultiple
-    default_size = "m"
 
     def __init__(
         self,
@@ -403,7 +401,6 @@ class DateField(Drawn, forms.Field):
     """A date in three boxes. ``name`` begins its sentences: "Review date must include a year"."""
 
     widget = DateBoxes
-    default_size = "m"
 
     def __init__(self, *, name: Any, birth: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)

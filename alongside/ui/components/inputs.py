@@ -295,12 +295,17 @@ def file_upload(
     hint: str = "",
     error: str | bool = "",
     multiple: bool = False,
+    enhanced: bool = False,
     disabled: bool = False,
     described_by: str = "",
     classes: str = "",
     attrs: markup.Attributes | None = None,
 ) -> SafeString:
-    """A file from this device."""
+    """A file from this device.
+
+    ``enhanced`` lets the script of the design system lay a drop zone over it, whose button then has a name that
+    differs from its words; the browser's own button is understood by more people.
+    """
     id = id or name
     about = labels.around(id=id, hint_text=hint, error=error, described_by=described_by)
     named = {
@@ -319,7 +324,7 @@ def file_upload(
         "div",
         {
             "class": markup.classes(about.group_classes, "nhsuk-file-upload"),
-            "data-module": "nhsuk-file-upload",
+            "data-module": "nhsuk-file-upload" if enhanced else None,
         },
         inside,
     )

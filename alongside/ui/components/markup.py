@@ -39,8 +39,8 @@ def join(parts: Iterable[object], between: str = "") -> SafeString:
 
 
 def is_html(text: object) -> bool:
-    """Whether a text is mark-up that someone has already declared safe."""
-    return isinstance(text, SafeString)
+    """Whether a text is mark-up that someone has declared safe, and not just a sentence written in a template."""
+    return isinstance(text, SafeString) and "<" in text
 
 
 def paragraph_unless_html(text: str, class_name: str = "") -> SafeString:

@@ -7,6 +7,9 @@ Side = Literal["lived_experience", "profession"]
 Level = Literal["NOTHING", "TOO_FEW", "MIDDLE", "BAND", "SPREAD", "OPEN"]
 Word = Literal["close", "spread"]
 
+MARKS_AT_MOST = 300
+"""People at one stage above which bars are drawn in place of marks, with the numbers in words."""
+
 _NEEDS = {"MIDDLE": ("middle", "word"), "BAND": ("band",), "SPREAD": ("n", "spread"), "OPEN": ("n", "spread")}
 
 
@@ -49,6 +52,11 @@ class Group:
     def can_be_drawn(self) -> bool:
         """Whether there is anything to draw; else words stand in its place."""
         return self.level not in ("NOTHING", "TOO_FEW")
+
+    @property
+    def says_all(self) -> bool:
+        """Whether the picture alone shows everything that is known of the group."""
+        return self.level in ("SPREAD", "OPEN") and max(self.spread or (0,)) <= MARKS_AT_MOST
 
     @property
     def middle_at(self) -> float | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from alongside.ui.drawing.row import Group, Row, Side
-from alongside.ui.drawing.shapes import LINE, LIVED, PROFESSION, QUIET, number, shape
+from alongside.ui.drawing.row import MARKS_AT_MOST, Group, Row, Side
+from alongside.ui.drawing.shapes import LINE, LIVED, PROFESSION, QUIET, look, number, shape
 from alongside.ui.drawing.words import picture_in_words
 
 COLUMN = 100.0  # of one stage, in units of the picture; the words above it are laid out in equal columns too
@@ -14,7 +14,7 @@ GAP = 4.0
 SLIM_LANE = 16.0  # of a group that is drawn without marks
 
 # How close marks are packed: distance, marks in a line, and the most at one stage that this still fits.
-PACKING = ((11.0, 7, 42), (8.0, 10, 100), (5.5, 15, 300))
+PACKING = ((11.0, 7, 42), (8.0, 10, 100), (5.5, 15, MARKS_AT_MOST))
 BAR = 60.0  # height of the tallest bar, where marks would be too many to see
 
 
@@ -30,7 +30,8 @@ class Lane:
 
     @property
     def height(self) -> float:
-        return self.depth + MARKER + GAP
+        marked = self.group.level in ("SPREAD", "OPEN") or self.before is not None
+        return self.depth + (MARKER if marked else 0) + GAP
 
     def stacked_at(self, stage: int) -> float:
         """How high the marks stand at a stage."""
@@ -100,7 +101,8 @@ def _draw(lane: Lane, *, inner: float, sign: int, stages: int) -> Iterator[str]:
     if lane.before is not None:
         yield from _ghost(lane, lane.before, inner=inner, sign=sign)
     if group.level in ("SPREAD", "OPEN") and group.middle_at is not None:
-        yield marker(group.side, x=_x(group.middle_at), y=_marker_y(lane, group, inner=inner, sign=sign))
+        y = _marker_y(lane, group, inner=inner, sign=sign)
+        yield marker(group.voice_code, group.side, x=_x(group.middle_at), y=y)
 
 
 def _marker_y(lane: Lane, group: Group, *, inner: float, sign: int) -> float:
@@ -138,11 +140,15 @@ def _bar(side: Side, *, x: float, inner: float, sign: int, height: float) -> str
     return f'<rect x="{number(x - 20)}" y="{number(top)}" width="40" height="{number(height)}" {paint}/>'
 
 
-def marker(side: Side, *, x: float, y: float, size: float = 12) -> str:
-    """The middle answer: a triangle that points to the line, filled in the colour of its side."""
+def marker(voice_code: str, side: Side, *, x: float, y: float, size: float = 12) -> str:
+    """The middle answer: a triangle that points to the line, filled in the colour of its voice."""
+    return f'<polygon points="{_triangle(side, x=x, y=y, size=size)}" fill="{look(voice_code, side)[1]}"/>'
+
+
+def _triangle(side: Side, *, x: float, y: float, size: float) -> str:
     tip = size * 0.4 if side == "lived_experience" else -size * 0.4
-    points = f"{number(x - size / 2)},{number(y - tip)} {number(x + size / 2)},{number(y - tip)} {number(x)},{number(y + tip)}"
-    return f'<polygon points="{points}" fill="{_colour(side)}"/>'
+    corners = ((x - size / 2, y - tip), (x + size / 2, y - tip), (x, y + tip))
+    return " ".join(f"{number(across)},{number(down)}" for across, down in corners)
 
 
 def _band(band: tuple[int, int], side: Side, *, y: float, ghost: bool = False) -> str:
@@ -182,25 +188,22 @@ def bracket(side: Side, *, left: float, right: float, y: float) -> str:
 
 
 def _ghost(lane: Lane, before: Group, *, inner: float, sign: int) -> Iterator[str]:
-    """Where the group stood last time: an empty, dashed marker outside its marks."""
+    """Where the group stood last time: dashed and empty, outside its marks."""
     if before.level == "BAND" and before.band:
-        yield _band(before.band, before.side, y=inner + sign * SLIM_LANE / 2, ghost=True)
+        yield _band(before.band, before.side, y=inner + sign * (lane.depth + MARKER / 2), ghost=True)
         return
     at = before.middle_at
     if at is None:
         return
-    low, high = before.middle or (0, 0)
-    stacked = lane.stacked_at(low) if low == high else 0.0
-    same = at == lane.group.middle_at and lane.group.level in ("SPREAD", "OPEN")
-    y = inner + sign * (stacked + MARKER / 2)
-    yield ghost(before.side, x=_x(at), y=y, size=17 if same else 12)
+    unmoved = at == lane.group.middle_at and lane.group.level in ("SPREAD", "OPEN")
+    x = _x(at) + (14 if unmoved else 0)
+    yield ghost(before.side, x=x, y=_marker_y(lane, before, inner=inner, sign=sign))
 
 
 def ghost(side: Side, *, x: float, y: float, size: float = 12) -> str:
     """The outline of a middle marker, dashed."""
-    tip = size * 0.4 if side == "lived_experience" else -size * 0.4
-    points = f"{number(x - size / 2)},{number(y - tip)} {number(x + size / 2)},{number(y - tip)} {number(x)},{number(y + tip)}"
-    return f'<polygon points="{points}" fill="none" stroke="{QUIET}" stroke-width="1.3" stroke-dasharray="2.5 2"/>'
+    paint = f'fill="none" stroke="{QUIET}" stroke-width="1.3" stroke-dasharray="2.5 2"'
+    return f'<polygon points="{_triangle(side, x=x, y=y, size=size)}" {paint}/>'
 
 
 def ghost_sample(side: Side = "lived_experience") -> str:

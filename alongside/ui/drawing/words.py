@@ -35,4 +35,4 @@ def picture_in_words(row: Row) -> str:
 
 def unseen_in_words(row: Row) -> tuple[str, ...]:
     """A sentence for each group that the picture shows only in outline or not at all."""
-    return tuple(in_words(group, row.stages) for group in row.groups if group.level not in ("SPREAD", "OPEN"))
+    return tuple(in_words(group, row.stages) for group in row.groups if not group.says_all)

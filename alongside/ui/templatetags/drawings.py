@@ -48,12 +48,12 @@ def spread_legend(rows: Iterable[Row]) -> SafeString:
     ]
     drawn = [group for row in rows for group in row.groups if group.can_be_drawn]
     if any(group.level in ("SPREAD", "OPEN") for group in drawn):
-        lived = drawing.marker("lived_experience", x=4, y=8, size=8)
-        ours = drawing.marker("profession", x=12, y=8, size=8)
+        lived = drawing.marker("lived_experience", "lived_experience", x=4, y=8, size=8)
+        ours = drawing.marker("profession", "profession", x=12, y=8, size=8)
         items.append(_item(lived + ours, _("the middle answer of each")))
     if any(group.level == "MIDDLE" for group in drawn):
         items.append(
-            _item(drawing.bracket_sample(), _("fewer than 8 people: the middle answer; a long bracket is spread"))
+            _item(drawing.bracket_sample(), _("the middle answer of five to seven people; a long bracket means spread"))
         )
     if any(group.level == "BAND" for group in drawn):
         items.append(_item(_BAND, _("nearly everybody at one of two stages")))

@@ -86,10 +86,12 @@ def page_messages(context: Context) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(*given: forms.BaseForm) -> SafeString:
+def error_summary(*given: forms.BaseForm, auto_focus: bool = True) -> SafeString:
     """Everything to put right in these forms, each a link to its input. Nothing when nothing is wrong."""
     problems = [problem for form in given if form is not None for problem in _problems(form)]
-    return summaries.error_summary(problems=problems) if problems else SafeString("")
+    if not problems:
+        return SafeString("")
+    return summaries.error_summary(problems=problems, disable_auto_focus=None if auto_focus else True)
 
 
 def _problems(form: forms.BaseForm) -> list[Problem]:
