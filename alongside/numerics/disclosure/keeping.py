@@ -183,7 +183,7 @@ def _group(voices: Sequence[VoiceCounts], sizes: Sizes, *, whole_side: bool = Fa
     shown = level in (Level.SPREAD, Level.OPEN)
     silences = _sum(counts.silences for counts in voices)
     sure = _sum(counts.sure for counts in voices)
-    people = n + sum(silences.values())
+    people = sum(counts.took_part for counts in voices)
     return KeptGroup(
         voices=tuple(counts.voice for counts in voices),
         side=first.side,
@@ -195,7 +195,7 @@ def _group(voices: Sequence[VoiceCounts], sizes: Sizes, *, whole_side: bool = Fa
         band=_band(stages) if level == Level.BAND else None,
         spread=stages if shown else None,
         silences=_enough(silences, people, sizes),
-        sure=_enough(sure, sum(sure.values()), sizes),
+        sure=_enough(sure, n, sizes),
     )
 
 

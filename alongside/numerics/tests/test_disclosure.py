@@ -169,10 +169,15 @@ def test_a_silence_of_nearly_everybody_is_told_only_if_it_settles_nobody(silent,
     assert group.silences == told
 
 
+def test_those_who_left_an_item_out_hide_those_who_were_silent():
+    [group] = disclosure.keep([users(0, 0, 0, 0, silences={"not_safe": 6}, ballots=9)]).groups
+    assert (group.level, group.silences) == (Level.NOTHING, (Told("not_safe", 5),))
+
+
 def test_how_sure_obeys_the_same_sizes():
     [group] = disclosure.keep([users(3, 3, 3, 3, sure={"very": 7, "fairly": 4})]).groups
     assert group.sure == (Told("very", 5),)
-    [group] = disclosure.keep([users(3, 3, 3, 3, sure={"very": 7})]).groups
+    [group] = disclosure.keep([users(2, 2, 2, 1, sure={"very": 7})]).groups
     assert group.sure == ()
 
 

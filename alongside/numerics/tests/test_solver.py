@@ -148,7 +148,7 @@ def test_nobody_is_worked_out_by_how_sure_they_are(size):
     rows = worlds((size,), 4)
 
     def kept(world: World) -> Kept:
-        [(very, fairly, hardly, _)] = world
+        [(very, fairly, hardly, _unsaid)] = world
         sure = {"very": very, "fairly": fairly, "hardly": hardly}
         return disclosure.keep([VoiceCounts("v0", Side.PROFESSION, (size, 0, 0, 0), sure=sure)])
 
