@@ -1,0 +1,74 @@
+"""Every write leaves an audit row; the few that must not are named here, and are the only ones."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2] / "alongside"
+
+EXEMPT = {
+    "assessments.exchange": "exchanging a code",
+    "assessments.save_answers": "saving or changing a ballot",
+    "assessments.withdraw_answers": "deleting a ballot",
+    "assessments.leave_address": "leaving a contact",
+    "assessments.ask_for_a_talk": "asking for a talk",
+}
+RECORDERS = {"record", "_record", "bulk_record"}
+
+
+def modules(app: str) -> list[Path]:
+    folder = PACKAGE / app / "services"
+    return sorted(folder.glob("*.py")) if folder.is_dir() else [PACKAGE / app / "services.py"]
+
+
+def writers(app: str) -> dict[str, bool]:
+    """Each public service that opens a transaction, and whether it leaves a row, itself or by what it calls."""
+    functions: dict[str, ast.FunctionDef] = {}
+    for path in modules(app):
+        if path.exists():
+            tree = ast.parse(path.read_text())
+            functions |= {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return {name: _records(name, functions, set()) for name, node in functions.items() if _is_write(node)}
+
+
+def _is_write(node: ast.FunctionDef) -> bool:
+    if node.name.startswith("_"):
+        return False
+    given = {argument.arg for argument in node.args.kwonlyargs}
+    return "atomic" in ast.unparse(
+        ast.Module(node.decorator_list and [ast.Expr(d) for d in node.decorator_list], [])
+    ) or bool(given & {"by", "at", "on"})
+
+
+def _records(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> bool:
+    if name in RECORDERS:
+        return True
+    if name in seen or name not in functions:
+        return False
+    called = {
+        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        for node in ast.walk(functions[name])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    }
+    return any(_records(one, functions, seen | {name}) for one in called)
+
+
+def test_every_service_that_writes_leaves_a_row_but_those_named():
+    silent = {
+        f"{app}.{name}"
+        for app in ("accounts", "programmes", "frameworks", "assessments")
+        for name, records in writers(app).items()
+        if not records
+    }
+    assert silent == set(EXEMPT) | SEVERAL_ACTS
+
+
+SEVERAL_ACTS = {
+    "assessments.let_time_pass",  # does what has come due through the services for each
+}
+
+
+def test_there_are_services_to_look_at():
+    assert len(writers("assessments")) > 15
+    assert len(writers("programmes")) > 8
