@@ -32,21 +32,33 @@ Where this is stricter than the bare rule, and the case that made it so:
   does not. Of seven, all silent alike, nothing is told.
 - *A total beside masked cells* (`gate_table`): see `gate`.
 
-What is proved (`numerics/tests/test_solver.py`), for an attacker who knows the rule, how many of each voice
-took part and, in all cases where it could help, how many gave a stage, and who knows their own answer and one
-ally's: of up to 15 answers in all, no other person's answer is ever the only one possible. Not promised:
-anything against three who put their answers together, or when the same answers are shown twice with one
-person more. So a round is shown once, after it has closed.
+What is proved (`numerics/tests/test_solver.py`): of up to 15 answers in all, no other person's answer is ever
+the only one possible, for an attacker who knows the rule, how many of each voice took part, their own answer
+and one ally's. For stage answers the proof grants them how many of each voice gave a stage as well; for
+silences only what is kept tells them that. Not promised: anything against three who put their answers
+together, or when the same answers are shown again with one person more. So a round is shown once, after it
+has closed.
 """
 
 from alongside.numerics.disclosure.counts import Side, Silence, VoiceCounts
 from alongside.numerics.disclosure.gate import Gated, GatedTable, gate, gate_table
-from alongside.numerics.disclosure.keeping import FULL, MINIMUM, Sizes, closeness, gaps, keep, open_view
+from alongside.numerics.disclosure.keeping import (
+    FULL,
+    MINIMUM,
+    Foreseen,
+    Sizes,
+    closeness,
+    foresee,
+    gaps,
+    keep,
+    open_view,
+)
 from alongside.numerics.disclosure.kept import Kept, KeptGroup, Level, Told, Word
 
 __all__ = [
     "FULL",
     "MINIMUM",
+    "Foreseen",
     "Gated",
     "GatedTable",
     "Kept",
@@ -59,6 +71,7 @@ __all__ = [
     "VoiceCounts",
     "Word",
     "closeness",
+    "foresee",
     "gaps",
     "gate",
     "gate_table",

@@ -95,6 +95,52 @@ def open_view(item_counts: Sequence[VoiceCounts]) -> Kept:
     return Kept(tuple(_as_it_is(counts) for counts in item_counts), open_room=True)
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What the people of a place may expect to see, before anybody has answered.
+
+    Attributes:
+        voices: codes of the voices it covers.
+        side: their side.
+        whole_side: true when the side would stand as one group.
+        level: the most that would be kept; less if nearly all choose the same stage, or some stay silent.
+    """
+
+    voices: tuple[str, ...]
+    side: Side
+    whole_side: bool
+    level: Level
+
+
+def foresee(
+    expected: Sequence[tuple[str, Side, int]], *, minimum: int = MINIMUM, full: int = FULL
+) -> tuple[Foreseen, ...]:
+    """What would be shown if so many people of each voice gave a stage.
+
+    Args:
+        expected: code, side and expected number of people (0 or more) per voice that is to be asked.
+        minimum: as for `keep`.
+        full: as for `keep`.
+
+    Returns:
+        One entry per voice, or per side that would stand as one group.
+
+    Raises:
+        ValueError: a voice given twice, a number below 0, or sizes laxer than the rule.
+
+    Example:
+        >>> ward = [("users", Side.LIVED_EXPERIENCE, 6), ("family", Side.LIVED_EXPERIENCE, 2)]
+        >>> [(group.voices, group.level.value) for group in foresee(ward)]
+        [(('users', 'family'), 'SPREAD')]
+    """
+    evenly = [
+        VoiceCounts(voice, side, ordinal.check_counts([(people + rest) // 4 for rest in range(4)]))
+        for voice, side, people in expected
+    ]
+    groups = keep(evenly, minimum=minimum, full=full).groups
+    return tuple(Foreseen(group.voices, group.side, group.whole_side, group.level) for group in groups)
+
+
 def closeness(counts: Sequence[int]) -> Word:
     """Whether answers lie close or spread.
 

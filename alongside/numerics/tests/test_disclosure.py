@@ -187,6 +187,33 @@ def test_silences_of_a_side_are_told_of_the_side():
     assert [group.silences for group in kept.groups] == [(Told("declined", 10),)]
 
 
+@pytest.mark.parametrize(
+    ("lived", "expected"),
+    [
+        ((0, 0), [("users", Level.NOTHING), ("family", Level.NOTHING)]),
+        ((5, 0), [("users", Level.MIDDLE), ("family", Level.NOTHING)]),
+        ((8, 6), [("users", Level.SPREAD), ("family", Level.MIDDLE)]),
+        ((4, 3), [("users family", Level.MIDDLE)]),
+        ((2, 2), [("users family", Level.TOO_FEW)]),
+    ],
+)
+def test_what_can_be_foreseen(lived, expected):
+    asked = [("users", LIVED, lived[0]), ("family", LIVED, lived[1])]
+    foreseen = disclosure.foresee(asked)
+    assert [(" ".join(group.voices), group.level) for group in foreseen] == expected
+
+
+@given(st.integers(0, 40), st.integers(5, 12), st.integers(12, 20))
+def test_what_is_foreseen_is_what_the_sizes_say(people, minimum, full):
+    [group] = disclosure.foresee([("users", LIVED, people)], minimum=minimum, full=full)
+    if people == 0:
+        assert group.level is Level.NOTHING
+    elif people < minimum:
+        assert group.level is Level.TOO_FEW
+    else:
+        assert group.level is (Level.SPREAD if people >= full else Level.MIDDLE)
+
+
 def test_an_open_room_sees_each_voice_as_it_is():
     kept = disclosure.open_view([users(1, 0, 0, 1, silences={"not_safe": 1, "declined": 0}), family(0, 0, 0, 0)])
     assert kept.open_room

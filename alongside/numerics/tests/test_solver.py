@@ -130,7 +130,9 @@ def test_nobody_is_worked_out_when_many_are_silent(size):
     assert worked_out(rows, labels, 5) == []
 
 
-@pytest.mark.parametrize("total", range(9, MOST + 1))
+@pytest.mark.parametrize(
+    "total", [*range(9, 13), *[pytest.param(n, marks=pytest.mark.slow) for n in range(13, MOST + 1)]]
+)
 def test_nobody_is_worked_out_in_two_voices_of_unknown_sizes(total):
     """Up to 15 people in two voices who chose between two stages, "not safe" and leaving the item out."""
     for second in range(1, total // 2 + 1):
