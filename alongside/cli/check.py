@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import socket
-import sqlite3
 import sys
 
 from alongside.cli import exits, safety, setting_up
@@ -63,7 +62,7 @@ def _database() -> str:
     why = (
         "" if SQLITE_WAL_SAFE else " (this SQLite can lose writes in WAL mode, so the slower rollback journal is used)"
     )
-    return f"SQLite {sqlite3.sqlite_version}, journal mode {mode}{why}, {connection.settings_dict['NAME']}"
+    return f"SQLite {connection.Database.sqlite_version}, journal mode {mode}{why}, {connection.settings_dict['NAME']}"
 
 
 def _kind() -> str:

@@ -20,6 +20,7 @@ NEWER = (
 def django() -> None:
     """Load the settings and the apps."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    os.umask(0o077)  # what we write is for this user's eyes only
     # Imported here: the settings must find their environment complete.
     import django as framework
     from django.core.exceptions import ImproperlyConfigured
