@@ -1,0 +1,277 @@
+"""Rounds in every state, always by way of the services, so that no test begins from an impossible one.
+
+`at` is the product's time now wherever it is left out: freeze the clock (the fixture `monday`) or give it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from alongside.access.permissions import Role
+from alongside.access.policy import Actor
+from alongside.accounts.models import User
+from alongside.assessments import rules, services
+from alongside.assessments.models import AskedVoice, NamedContact, Round
+from alongside.assessments.rules import Answer, Silence, State
+from alongside.core import clock
+from alongside.core.audit import System
+from alongside.frameworks import services as frameworks
+from alongside.frameworks.models import Edition
+from alongside.programmes import queries as programmes
+from alongside.programmes.models import FrameworkUse, Membership, Place
+
+TEST = System("test")
+CONTACTS = (
+    services.Contact(NamedContact.Kind.IN_TEAM, "Sam Hill", phone="01422 555 010"),
+    services.Contact(NamedContact.Kind.OUTSIDE, "Jo Lane", email="jo@calder.example.org"),
+    services.Contact(NamedContact.Kind.ADVOCATE, "Calder Advocacy", phone="01422 555 020"),
+    services.Contact(NamedContact.Kind.EMERGENCY, "Crisis line", phone="0800 555 999"),
+)
+EVERYBODY = {"uses_services": 9, "staff": 9, "leaders": 3}
+LIVED_ONLY = {"uses_services": 9, "family_and_friends": 5}
+STAFF_ONLY = {"staff": 9}
+
+
+def edition(slug: str = "ten-challenges-2017") -> Edition:
+    """A published edition, from the product's own content."""
+    if not Edition.objects.filter(slug=slug).exists():
+        frameworks.publish_content(by=TEST, on=clock.today())
+    return Edition.objects.get(slug=slug)
+
+
+def make_programme(name: str = "Northern programme") -> Place:
+    """A programme that uses both editions of the ten challenges, the newer one since today."""
+    found = Place.objects.filter(parent=None, name=name).first()
+    if found:
+        return found
+    number = Place.objects.filter(parent=None).count() + 1
+    made = Place.objects.create(kind="PROGRAMME", name=name, scope=f"p{number}/", began_on=clock.today())
+    for days, slug in ((400, "ten-challenges-2009"), (0, "ten-challenges-2017")):
+        since = clock.today() - dt.timedelta(days=days)
+        FrameworkUse.objects.create(programme=made, edition=edition(slug), from_on=since)
+    return made
+
+
+def make_site(name: str = "Calder Valley", *, programme: Place | None = None) -> Place:
+    return _below(programme or make_programme(), kind="SITE", letter="s", name=name)
+
+
+def make_team(name: str = "Heron Ward", *, site: Place | None = None) -> Place:
+    return _below(site or make_site(), kind="TEAM", letter="t", name=name)
+
+
+def _below(parent: Place, *, kind: str, letter: str, name: str) -> Place:
+    found = Place.objects.filter(parent=parent, name=name).first()
+    if found:
+        return found
+    number = Place.objects.filter(parent=parent).count() + 1
+    return Place.objects.create(
+        kind=kind, name=name, parent=parent, scope=f"{parent.scope}{letter}{number}/", began_on=clock.today()
+    )
+
+
+def person(name: str, *, role: Role, place: Place, voices: Sequence[str] = ()) -> User:
+    """Somebody with an account and one membership."""
+    email = f"{name.lower()}@{place.scope.replace('/', '-')}example.org"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create(email=email, name=name, joined_on=clock.today())
+    Membership.objects.create(
+        user=user, place=place, scope=place.scope, role=role, voices=list(voices), began_on=clock.today()
+    )
+    return user
+
+
+def acting(user: User) -> Actor:
+    """The person as the services meet them, with the rights they hold now."""
+    return programmes.actor_of(user)
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a test's site, each made when first named.
+
+    Ada leads it, Bea is its lived-experience co-lead, Ben is a member, Cleo is the programme's consultant,
+    Dev leads another site. Eve, who has no account, comes with a code.
+    """
+
+    site: Place
+
+    @cached_property
+    def ada(self) -> User:
+        return person("Ada", role=Role.SITE_LEAD, place=self.site, voices=["leaders"])
+
+    @cached_property
+    def bea(self) -> User:
+        return person("Bea", role=Role.LIVED_EXPERIENCE_CO_LEAD, place=self.site, voices=["uses_services"])
+
+    @cached_property
+    def ben(self) -> User:
+        return person("Ben", role=Role.MEMBER, place=self.site, voices=["staff"])
+
+    @cached_property
+    def cleo(self) -> User:
+        assert self.site.parent is not None
+        return person("Cleo", role=Role.CONSULTANT, place=self.site.parent)
+
+    @cached_property
+    def dev(self) -> User:
+        other = make_site("Humber East", programme=self.site.parent)
+        return person("Dev", role=Role.SITE_LEAD, place=other, voices=["leaders"])
+
+
+def make_round(
+    *,
+    state: State = State.OPEN,
+    place: Place | None = None,
+    asked: Mapping[str, int] | Sequence[services.Asking] = EVERYBODY,
+    name: str = "Spring 2026",
+    why: str = "We want to see this place through each other's eyes.",
+    mode: str = Round.Mode.PRIVATE,
+    smallest: int = 5,
+    edition_slug: str = "ten-challenges-2017",
+    contacts: Sequence[services.Contact] = CONTACTS,
+    closes_on: dt.date | None = None,
+    answers: Mapping[str, int | Sequence[int | Silence]] | None = None,
+    at: dt.datetime | None = None,
+) -> Round:
+    """A round in any state up to SHARED, or CANCELLED or LAPSED.
+
+    From CLOSED on somebody has answered: `answers` says per voice how many, or which stage each of them gives
+    to every item; left out, everybody expected answers. The two keys are Ada's and Bea's.
+    """
+    at = at or clock.now()
+    place = place or make_site()
+    round = services.draft_round(
+        place,
+        edition=edition(edition_slug),
+        name=name,
+        why=why,
+        mode=mode,
+        smallest=smallest,
+        closes_on=closes_on or clock.date_of(at) + dt.timedelta(days=14),
+        asked=_asking(asked),
+        contacts=contacts,
+        by=TEST,
+        at=at,
+    )
+    if state == State.DRAFT:
+        return round
+    return _go_on(_open(round, at=at), until=state, answers=answers, at=at)
+
+
+def _asking(asked: Mapping[str, int] | Sequence[services.Asking]) -> list[services.Asking]:
+    if isinstance(asked, Mapping):
+        return [services.Asking(voice, number) for voice, number in asked.items()]
+    return list(asked)
+
+
+def _open(round: Round, *, at: dt.datetime) -> Round:
+    if round.mode == Round.Mode.OPEN_ROOM:
+        for user in _key_holders(round):
+            services.choose_open_room(round, by=acting(user), voice="", at=at)
+    return services.open_round(round, by=TEST, at=at)
+
+
+def _go_on(
+    round: Round, *, until: State, answers: Mapping[str, int | Sequence[int | Silence]] | None, at: dt.datetime
+) -> Round:
+    if answers is None and until not in (State.OPEN, State.CANCELLED):
+        answers = {one.voice: one.expected for one in round.asked.order_by("order")}
+    for voice, given in (answers or {}).items():
+        _answer_as_told(round, voice, given, at=at)
+    if until == State.OPEN:
+        return round
+    if until == State.CANCELLED:
+        return services.cancel_round(round, why="A test", by=TEST, at=at)
+    round = services.close_round(round, by=TEST, at=at)
+    if until == State.CLOSED:
+        return round
+    if until == State.LAPSED:
+        services.let_time_pass(at=at + rules.LAPSES_AFTER)
+        round.refresh_from_db()
+        return round
+    for user in _key_holders(round):
+        round = services.turn_reveal_key(round, knowing=True, by=acting(user), at=at)
+    return round if until == State.REVEALED else services.share_round(round, by=TEST, at=at)
+
+
+def revealed_round(
+    answers: Mapping[str, int | Sequence[int | Silence]] | None = None, *, shared: bool = False, **given: object
+) -> Round:
+    """A revealed round, or one that is shared too; the rest as for `make_round`."""
+    if answers is not None:
+        given.setdefault("asked", {voice: _many(told) for voice, told in answers.items()})
+    return make_round(state=State.SHARED if shared else State.REVEALED, answers=answers, **given)  # type: ignore[arg-type]
+
+
+def answer(
+    round: Round,
+    voice: str,
+    n: int = 1,
+    *,
+    stages: Sequence[int | Silence] = (1, 2),
+    words: Mapping[str, str] | None = None,
+    offered: bool = True,
+    waives: bool = False,
+    easy_read: bool = False,
+    helped: bool = False,
+    at: dt.datetime | None = None,
+) -> list[str]:
+    """`n` people of a voice answer everything they are asked, by slips; returns their receipts.
+
+    The first gives the first of `stages` (or silences) to every item, the second the second, and so on again
+    from the start. `words` are by item code.
+    """
+    at = at or clock.now()
+    numbers = AskedVoice.objects.get(round=round, voice=voice).items
+    items = list(round.edition.items.filter(number__in=numbers).values_list("code", flat=True))
+    receipts = []
+    for index, code in enumerate(services.make_slips(round, voice=voice, number=n, by=TEST, at=at)):
+        ticket = services.exchange(code, at=at)
+        assert isinstance(ticket, services.Ticket)
+        given = stages[index % len(stages)]
+        services.save_answers(
+            receipt=ticket.receipt,
+            voice=voice,
+            voices=ticket.voices,
+            answers={item: _said(given, (words or {}).get(item, ""), offered=offered) for item in items},
+            waives=waives,
+            easy_read=easy_read,
+            helped=helped,
+            at=at,
+        )
+        receipts.append(ticket.receipt)
+    return receipts
+
+
+def _said(given: int | Silence, words: str, *, offered: bool) -> Answer:
+    if isinstance(given, Silence):
+        return Answer(silence=given, words=words, offered=offered)
+    return Answer(stage=given, words=words, offered=offered)
+
+
+def _many(told: int | Sequence[int | Silence]) -> int:
+    return told if isinstance(told, int) else len(told)
+
+
+def _answer_as_told(round: Round, voice: str, told: int | Sequence[int | Silence], *, at: dt.datetime) -> None:
+    if not _many(told):
+        return
+    if isinstance(told, int):
+        answer(round, voice, told, at=at)
+    else:
+        answer(round, voice, len(told), stages=told, at=at)
+
+
+def _key_holders(round: Round) -> tuple[User, User]:
+    """Two people who may turn the keys: of both sides, or in a one-sided round as well."""
+    found = {member.role: member.user for member in Membership.objects.live().filter(scope=round.scope)}
+    people = People(round.place)
+    return (
+        found.get(Role.SITE_LEAD) or people.ada,
+        found.get(Role.LIVED_EXPERIENCE_CO_LEAD) or people.bea,
+    )
