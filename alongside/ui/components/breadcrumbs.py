@@ -1,6 +1,7 @@
 # ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ class BackLink:
 
     text: str = ""
     href: str = ""
-    type: str = ""
+    type: Literal["", "submit", "button"] = ""
     id: str | None = None
     attrs: markup.Attributes | None = None
 
@@ -46,7 +47,7 @@ def breadcrumbs(
     way_back = links.back_link(
         text=back.text or last.text,
         href=back.href or last.href,
-        type="button" if back.type == "button" else "",
+        type=back.type,
         hidden_text=_("Back to"),
         id=back.id,
         attrs=last.attrs if back.attrs is None else back.attrs,

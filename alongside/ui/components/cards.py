@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from alongside.ui.components import markup
 from alongside.ui.components.headings import Heading, as_heading
 
+Variant = Literal["", "feature", "primary", "secondary", "warning"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
@@ -45,7 +47,7 @@ def card(
     description: str = "",
     href: str = "",
     clickable: bool = False,
-    variant: Literal["", "feature", "primary", "secondary", "warning"] = "",
+    variant: Variant = "",
     actions: Sequence[Action] = (),
     id: str | None = None,
     classes: str = "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from alongside.ui.components import markup
-from alongside.ui.components.cards import Action, card, draw_action
+from alongside.ui.components.cards import Action, Variant, card, draw_action
 from alongside.ui.components.headings import Heading
 
 
@@ -28,7 +28,7 @@ class Card:
     actions: Sequence[Action] = ()
     href: str = ""
     clickable: bool = False
-    variant: str = ""
+    variant: Variant = ""
 
 
 def summary_list(
@@ -73,7 +73,7 @@ def summary_list(
         actions=card_.actions,
         href=card_.href,
         clickable=card_.clickable,
-        variant="feature" if card_.variant == "feature" else "",
+        variant=card_.variant,
     )
 
 

@@ -1,6 +1,6 @@
 # ruff: noqa: A002 - parameters are named after the attributes they set
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from django.utils.safestring import SafeString
@@ -13,10 +13,13 @@ Align = Literal["", "left", "centre", "right"]
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What stands in one cell. A column's head passes ``numeric``, ``align`` and its words to its cells."""
+    """What stands in one cell. A column's head passes ``numeric`` and ``align`` to its cells.
+
+    Words in a column of numbers ("No data") say ``numeric=False`` and stand at the right.
+    """
 
     text: str = ""
-    numeric: bool = False
+    numeric: bool | None = None
     align: Align = ""
     width: str = ""
     href: str = ""
@@ -51,7 +54,7 @@ def table(
     caption_id = None
     if scroll and title:
         caption_id = title.id or f"{id or 'table'}-caption"
-        title = Heading(**{**vars(title), "id": caption_id})
+        title = replace(title, id=caption_id)
     named = {
         "class": markup.classes(
             "nhsuk-table",
@@ -102,7 +105,7 @@ def table(
 def _caption(title: Heading | None) -> SafeString:
     if title is None:
         return markup.NOTHING
-    return headings.draw(Heading(**{**vars(title), "tag": "caption"}), class_name="nhsuk-table__caption")
+    return headings.draw(replace(title, tag="caption"), class_name="nhsuk-table__caption")
 
 
 def _cell(given: str | Cell) -> Cell:
@@ -133,12 +136,11 @@ def _head(heads: Sequence[Cell], *, responsive: bool) -> SafeString:
 
 def _data(cell: Cell, head: Cell | None, *, is_header: bool, responsive: bool) -> SafeString:
     if head is not None:
-        cell = Cell(
-            **{
-                **vars(cell),
-                "numeric": cell.numeric or head.numeric,
-                "align": cell.align or head.align,
-            }
+        words_among_numbers = head.numeric and cell.numeric is False
+        cell = replace(
+            cell,
+            numeric=head.numeric if cell.numeric is None else cell.numeric,
+            align=cell.align or ("right" if words_among_numbers else head.align),
         )
     role = None
     inside = _value(cell)
@@ -148,7 +150,7 @@ def _data(cell: Cell, head: Cell | None, *, is_header: bool, responsive: bool) -
             label = markup.tag(
                 "span", {"class": "nhsuk-table__heading", "aria-hidden": "true"}, _value(head, link=False)
             )
-            value = markup.tag("span", {}, inside) if markup.is_html(cell.text) else inside
+            value = markup.tag("span", {}, inside) if isinstance(cell.text, SafeString) else inside
             inside = markup.join([label, " ", value])
     return _draw(
         cell,
@@ -173,7 +175,7 @@ def _draw(cell: Cell, *, tag: str, scope: str | None, role: str | None, inside: 
     named = {
         "class": markup.classes(
             name,
-            cell.numeric and f"{name}--numeric",
+            bool(cell.numeric) and f"{name}--numeric",
             cell.align and f"nhsuk-u-text-align-{cell.align}",
             cell.width and f"nhsuk-u-width-{cell.width}",
             cell.classes,
