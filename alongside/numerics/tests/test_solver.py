@@ -17,6 +17,7 @@ STAGES_ONLY = ordinal.STAGES
 STRICTER = [(6, 9), (5, 12), (8, 8), (10, 12)]
 
 
+@cache
 def voice(name: str, people: tuple[int, ...], silences: tuple[str, ...] = (), *, waive: bool = False) -> VoiceCounts:
     """A voice whose people gave stages, then the named silences; "skipped" left the item out."""
     said = dict(zip(silences, people[4:], strict=True))
