@@ -1,6 +1,7 @@
 """What is published cannot be changed, removed or slipped in unseen."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def change(file, old, new):
+def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,11 +1,13 @@
 """The retention policy says of each column what it is for and how long it is kept."""
 
+from pathlib import Path
+
 import pytest
 
 from alongside import content
 
 
-def write(tmp_path, text):
+def write(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "retention.yaml"
     path.write_text(text, encoding="utf-8")
     return path
