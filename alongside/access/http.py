@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -58,7 +58,7 @@ def page(permission: Permission) -> Callable[[View[P]], View[P]]:
             return response
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        return cast(View[P], guarded)
 
     return guard
 
@@ -75,7 +75,7 @@ def signed_in(view: View[P]) -> View[P]:
         return response
 
     guarded.signed_in = True  # type: ignore[attr-defined]
-    return guarded
+    return cast(View[P], guarded)
 
 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
@@ -92,7 +92,7 @@ def find(request: HttpRequest, visible: models.QuerySet[M], **lookup: Any) -> M:
     asked = cast(Request, request)
     try:
         row = visible.get(**lookup)
-    except (visible.model.DoesNotExist, ValueError, OverflowError) as missing:
+    except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as missing:
         raise Http404 from missing
     asked.found = True
     permission = asked.page_permission

@@ -39,7 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The person, if address and password go together and the account is in use; None says no more than that."""
         AuthenticationBackend.unstash_authenticated_user()  # what it keeps tells a closed account from a wrong password
-        found: User | None = authenticate(request, **credentials)  # type: ignore[assignment]
+        found: User | None = authenticate(request, **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         return found
 

@@ -54,8 +54,8 @@ class User(UuidModel, AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(rules.normalised(raw_password) if raw_password is not None else None)
 
-    def check_password(self, raw_password: str) -> bool:
-        return super().check_password(rules.normalised(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(rules.normalised(raw_password) if raw_password is not None else None)
 
 
 class Tally(models.Model):

@@ -28,7 +28,7 @@ class SessionStore(DatabaseSessions):
         super().__setitem__(key, value)
 
     def load(self) -> dict[str, Any]:
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]
         if row is None:
             return {}
         held: dict[str, Any] = self.decode(row.session_data)

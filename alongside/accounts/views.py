@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.access.http import Request, public, signed_in
 from alongside.accounts import forms, services, throttle
 from alongside.accounts.models import User
-from alongside.core import installation
+from alongside.core import clock, installation
 from alongside.core.refusals import Refusal
 
 
@@ -83,7 +83,7 @@ def account(request: Request) -> HttpResponse:
     user = cast(User, request.user)
     form = forms.ChangeName(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
-        services.change_name(user, name=form.cleaned_data["name"], by=request.actor)
+        services.change_name(user, name=form.cleaned_data["name"], by=request.actor, on=clock.today())
         messages.success(request, _("Your name is changed."))
         return redirect("account")
     return TemplateResponse(request, "accounts/account.html", {"form": form, "user": user})
@@ -97,7 +97,9 @@ def password(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             current = form.cleaned_data.get("current", "")
-            services.set_password(user, current=current, new=form.cleaned_data["new"], by=request.actor)
+            services.set_password(
+                user, current=current, new=form.cleaned_data["new"], by=request.actor, on=clock.today()
+            )
         except services.WrongPassword as refusal:
             form.add_error("current", refusal.message)
         except Refusal as refusal:

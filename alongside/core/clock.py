@@ -59,3 +59,9 @@ def frozen(at: dt.datetime) -> Iterator[None]:
 def date_of(at: dt.datetime) -> dt.date:
     """The date of a moment, where the installation stands."""
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def moment_on(date: dt.date) -> dt.datetime:
+    """When an act of a date is written down: now, if that is today; else at the date's noon."""
+    at = now()
+    return at if date_of(at) == date else dt.datetime.combine(date, dt.time(12), tzinfo=dt.UTC)

@@ -17,6 +17,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, actor: Actor) -> PlaceQuerySet:
         return self.filter(within(actor, Permission.PLACE_VIEW))
 
+    def counted_for(self, actor: Actor) -> PlaceQuerySet:
+        """The places of which the person may see rounded figures."""
+        return self.filter(within(actor, Permission.AGGREGATE_VIEW))
+
     def beneath(self, scope: str) -> PlaceQuerySet:
         """The places strictly below a scope."""
         return self.filter(scope__startswith=scope).exclude(scope=scope)
@@ -147,10 +151,14 @@ class WaitingQuerySet(models.QuerySet[Any]):
 
 
 class Waiting(UuidModel):
-    """What the two kinds of wish that wait for a second key share."""
+    """What the two kinds of wish that wait for a second key share. `side` is whose key it waits for.
+
+    A wish that fell away, because the membership ended meanwhile, is settled by nobody.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="%(class)ss")
     scope = models.CharField(max_length=60, blank=True, db_index=True)
+    side = models.CharField(max_length=20, choices=[(side.value, side.value) for side in Side])
     voices = models.JSONField(default=list)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
@@ -198,8 +206,6 @@ class Removal(Waiting):
 
 class VoiceRequest(Waiting):
     """A wish that somebody may speak in more voices, all of one side, which waits for a key of that side (rule 7)."""
-
-    side = models.CharField(max_length=20, choices=[(side.value, side.value) for side in Side])
 
     class Meta:
         constraints = [

@@ -133,6 +133,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("scope", models.CharField(blank=True, db_index=True, max_length=60)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("lived_experience", "lived_experience"), ("profession", "profession")], max_length=20
+                    ),
+                ),
                 ("voices", models.JSONField(default=list)),
                 ("asked_on", models.DateField()),
                 ("settled_on", models.DateField(null=True)),

@@ -1,0 +1,87 @@
+"""Who may hold which role where, who may give it, and whose key is needed to change what somebody holds. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from alongside.access.permissions import ROLES, Level, Permission, Role, Side
+from alongside.access.policy import Actor
+
+KIND_LEVELS = {"PROGRAMME": Level.PROGRAMME, "SITE": Level.SITE, "TEAM": Level.TEAM}
+"""What a place's kind is called in the table of roles."""
+
+SIDE_WORDS = {Side.LIVED_EXPERIENCE: "lived experience", Side.PROFESSION: "the profession"}
+
+MUST_SPEAK = frozenset({Role.MEMBER})
+"""Roles that are for taking part, and so need a voice of one side or the other."""
+
+
+def roles_for(kind: str) -> list[Role]:
+    """The roles that can be held at a kind of place, in the order of the table of roles."""
+    return [role for role, card in ROLES.items() if KIND_LEVELS[kind] in card.levels]
+
+
+def above(scope: str) -> list[str]:
+    """A place's own path and those of all places above it, the programme first: `p1/`, `p1/s9/`, `p1/s9/t2/`."""
+    parts = scope.split("/")[:-1]
+    return ["/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two places contains the other, or they are the same."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def stands_for(actor: Actor, *, at: str) -> frozenset[Side]:
+    """The sides whose keys somebody holds at a place: a director holds those of both."""
+    if directs(actor, at=at):
+        return frozenset(Side)
+    return frozenset(grant.side for grant in actor.grants if grant.side and at.startswith(grant.scope))
+
+
+def directs(actor: Actor, *, at: str) -> bool:
+    """Whether somebody is a director of the programme that a place belongs to."""
+    return Role.PROGRAMME_DIRECTOR in actor.roles_at(at)
+
+
+def may_give(role: Role, *, by: Actor, at: str) -> bool:
+    """Whether somebody may give a role at a place.
+
+    Nobody gives a role above their own: inviting is a right at the place or above it. A role that stands for a side
+    is given by someone who stands for that side there (so that neither co-lead names the other), or by a director.
+    """
+    if not by.can(Permission.PEOPLE_INVITE, at=at):
+        return False
+    side = ROLES[role].side
+    return side is None or side in stands_for(by, at=at)
+
+
+def sides_of(role: Role, voices: Iterable[str], sides: Mapping[str, Side]) -> frozenset[Side]:
+    """The sides a membership belongs to: the one its role stands for, else those of its voices."""
+    own = ROLES[role].side
+    return frozenset({own}) if own else frozenset(sides[voice] for voice in voices if voice in sides)
+
+
+def keys_missing(
+    role: Role, voices: Iterable[str], sides: Mapping[str, Side], *, by: Actor, at: str
+) -> frozenset[Side]:
+    """The sides that must still agree before somebody ends or changes a membership of another (rule 17)."""
+    return sides_of(role, voices, sides) - stands_for(by, at=at)
+
+
+def holds_its_voice(role: Role, voices: Iterable[str], sides: Mapping[str, Side]) -> bool:
+    """Whether a role that stands for a side has a voice of that side, and a role for taking part any voice at all."""
+    held = {sides[voice] for voice in voices}
+    side = ROLES[role].side
+    return side in held if side else bool(held) or role not in MUST_SPEAK
+
+
+def speaks_for_both(role: Role, others: Iterable[tuple[Role, str]], *, at: str) -> bool:
+    """Whether with this role somebody would stand for both sides of one place: then two keys would be one.
+
+    `others` are the roles they hold already, each with its place.
+    """
+    side = ROLES[role].side
+    return any(
+        side and ROLES[other].side and ROLES[other].side != side and overlap(scope, at) for other, scope in others
+    )
