@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from alongside.home import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("places/<int:place_id>/", views.place, name="place"),
+    path("places/<int:place_id>/matrix/", views.matrix, name="matrix"),
+    path("places/<int:place_id>/figures/", views.figures, name="figures"),
+]

@@ -94,7 +94,7 @@ def _loose_objects(tree: ast.Module) -> Iterator[ast.Attribute]:
     scoped = {
         id(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr == "visible_to" and isinstance(node.value, ast.Attribute)
+        if isinstance(node, ast.Attribute) and node.attr in {"visible_to", "counted_for"} and isinstance(node.value, ast.Attribute)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"} and id(node) not in scoped:

@@ -1,0 +1,181 @@
+"""One place with all that stands above it: who leads it, what lies below, its rounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from alongside.access.permissions import ROLES, Permission, Role
+from alongside.access.policy import Actor
+from alongside.assessments.models import Priority, Round
+from alongside.assessments.rules import State
+from alongside.frameworks import queries as frameworks
+from alongside.home.queries.start import RoundLine, _line
+from alongside.programmes.models import Membership, Partner, Place, SiteTier
+
+LEADING = (
+    Role.PROGRAMME_DIRECTOR,
+    Role.SITE_LEAD,
+    Role.LIVED_EXPERIENCE_CO_LEAD,
+    Role.TEAM_LEAD,
+    Role.LIVED_EXPERIENCE_PARTNER,
+)
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who leads a place, and as what."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """One place below: its tier today if it is a site, how many places lie below it, its last round."""
+
+    name: str
+    url: str
+    tier: str
+    below: int
+    last_round: str
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """A programme, a site or a team as one page."""
+
+    id: int
+    kind: str
+    name: str
+    about: str
+    sector: str
+    crumbs: tuple[tuple[str, str], ...]
+    tiers: tuple[tuple[str, dt.date], ...]
+    partners: tuple[tuple[str, str], ...]
+    leaders: tuple[Leader, ...]
+    children: tuple[ChildLine, ...]
+    rounds: tuple[RoundLine, ...]
+    priorities: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def place_page(place: Place, actor: Actor, *, on: dt.date) -> PlacePage:
+    """Everything the page of a place shows to this person. A constant number of queries."""
+    return PlacePage(
+        id=place.pk,
+        kind=place.kind,
+        name=place.name,
+        about=place.about,
+        sector=place.sector,
+        crumbs=_crumbs(place, actor),
+        tiers=tuple((SiteTier.Tier(row.tier).label, row.from_on) for row in place.tiers.order_by("-from_on")),
+        partners=tuple(
+            Partner.objects.filter(site=place, until_on__isnull=True).order_by("name").values_list("name", "what")
+        ),
+        leaders=_leaders(place),
+        children=_children(place, on=on),
+        rounds=_rounds(place, actor),
+        priorities=_priorities(place, actor),
+        links=tuple(_links(place, actor)),
+    )
+
+
+def _crumbs(place: Place, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The places above; with a link only where this person may open them."""
+    parts = place.scope.split("/")[:-2]
+    above = ["/".join(parts[: end + 1]) + "/" for end in range(len(parts))]
+    rows = Place.objects.filter(scope__in=above).order_by("scope")
+    return tuple(
+        (row.name, row.get_absolute_url() if actor.can(Permission.PLACE_VIEW, at=row.scope) else "") for row in rows
+    )
+
+
+def _leaders(place: Place) -> tuple[Leader, ...]:
+    rows = Membership.objects.live().filter(place=place, role__in=LEADING).select_related("user")
+    order = {role.value: index for index, role in enumerate(LEADING)}
+    return tuple(
+        Leader(row.user.name, ROLES[Role(row.role)].name)
+        for row in sorted(rows, key=lambda row: (order[row.role], row.user.name))
+    )
+
+
+def _children(place: Place, *, on: dt.date) -> tuple[ChildLine, ...]:
+    tier = SiteTier.objects.filter(site=OuterRef("pk"), from_on__lte=on).order_by("-from_on").values("tier")[:1]
+    last = Round.objects.filter(place=OuterRef("pk"), opened_on__isnull=False).order_by("-opened_on")
+    rows = (
+        Place.objects.filter(parent=place, ended_on__isnull=True)
+        .annotate(
+            tier_now=Subquery(tier),
+            below=Count("children", filter=Q(children__ended_on__isnull=True)),
+            last_name=Subquery(last.values("name")[:1]),
+            last_state=Subquery(last.values("state")[:1]),
+        )
+        .order_by("name")
+    )
+    return tuple(
+        ChildLine(
+            name=row.name,
+            url=row.get_absolute_url(),
+            tier=SiteTier.Tier(row.tier_now).label if row.tier_now else "",
+            below=row.below,
+            last_round=f"{row.last_name}: {SHORT[State(row.last_state)]}" if row.last_name else "",
+        )
+        for row in rows
+    )
+
+
+SHORT = {
+    State.DRAFT: "being prepared",
+    State.OPEN: "open",
+    State.CLOSED: "closed",
+    State.REVEALED: "revealed",
+    State.SHARED: "shared",
+    State.MEETING: "being agreed",
+    State.AGREED: "agreed",
+    State.CANCELLED: "cancelled",
+    State.LAPSED: "lapsed",
+}
+
+
+def _rounds(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
+    rows = Round.objects.visible_to(actor).filter(place=place).select_related("place").order_by("-drafted_on", "name")
+    return tuple(_line(row) for row in rows[:20])
+
+
+def _priorities(place: Place, actor: Actor) -> tuple[str, ...]:
+    """What the place's last agreed round chose to work on first, for those who may read it."""
+    if not actor.can(Permission.ROUND_READ, at=place.scope):
+        return ()
+    last = (
+        Round.objects.filter(place=place, state=State.AGREED).order_by("-agreed_on").select_related("edition").first()
+    )
+    if last is None:
+        return ()
+    chosen = Priority.objects.filter(round=last).order_by("order").values_list("item__code", flat=True)
+    titles = {item.code: item.short for item in frameworks.edition_page(last.edition.slug, scope=place.scope).items}
+    return tuple(titles[code] for code in chosen)
+
+
+LINKS = (
+    (Permission.MATRIX_VIEW, {Place.Kind.PROGRAMME}, "Sites and challenges", "matrix"),
+    (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, "Rounded figures", "figures"),
+    (Permission.ROUND_READ, {Place.Kind.SITE, Place.Kind.TEAM}, "What moved over time", "history"),
+    (Permission.PEOPLE_VIEW, set(Place.Kind), "People", "people"),
+    (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, "Add a site", "add-site"),
+    (Permission.TEAM_ADD, {Place.Kind.SITE}, "Add a team", "add-team"),
+    (Permission.SITE_EDIT, {Place.Kind.SITE}, "Partners", "partners"),
+    (Permission.TIER_SET, {Place.Kind.SITE}, "Tier", "tier"),
+    (Permission.AUDIT_READ, set(Place.Kind), "What was done here", "audit"),
+    (Permission.ROUND_DRAFT, {Place.Kind.SITE, Place.Kind.TEAM}, "Prepare a round", "rounds/new"),
+)
+
+
+def _links(place: Place, actor: Actor) -> list[tuple[str, str]]:
+    return [
+        (text, f"/places/{place.pk}/{page}/")
+        for permission, kinds, text, page in LINKS
+        if place.kind in kinds and actor.can(permission, at=place.scope)
+    ]
