@@ -6,8 +6,9 @@ People read it as a page; a test of the architecture holds every model against i
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from alongside.content.shapes import Language, Shape, Text
 from alongside.content.source import Source
@@ -21,6 +22,11 @@ class ColumnPolicy(Shape):
     why: Text
     kept: Text | None = None
     personal: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_words_say_why(cls, given: Any) -> Any:
+        return {"why": given} if isinstance(given, str) else given
 
 
 class TablePolicy(Shape):

@@ -20,7 +20,7 @@ tables:
     what: One person's answers until the reveal.
     kept: Until the reveal.
     columns:
-      voice: {why: Whose voice it is.}
+      voice: Whose voice it is.
       receipt: {why: To come back., kept: Until the round closes., personal: true}
 """
 
@@ -37,7 +37,7 @@ def test_retention__answers_what_is_covered_and_how_long_it_is_kept(tmp_path):
 
 def test_retention__refuses_a_column_without_a_reason(tmp_path):
     with pytest.raises(content.ContentError, match=r"retention.yaml, line 7: “why” is missing"):
-        content.retention(write(tmp_path, POLICY.replace("{why: Whose voice it is.}", "{}")))
+        content.retention(write(tmp_path, POLICY.replace("voice: Whose voice it is.", "voice: {}")))
 
 
 def test_retention__holds_our_own_policy():
