@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -49,29 +50,32 @@ class Installation:
 
 
 @contextlib.contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """A fresh one: on SQLite in the folder, or in a new database of the PostgreSQL that the tests run on."""
+def installation(folder: Path, *, like: Installation | None = None) -> Iterator[Installation]:
+    """One of its own, empty or a copy of another: SQLite in the folder, or a database of the tests' PostgreSQL."""
     folder.mkdir(parents=True, exist_ok=True)
+    if like:
+        shutil.copytree(like.folder / "data", folder / "data")
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     kept |= {
         "ALONGSIDE_DATA": str(folder / "data"),
         "ALONGSIDE_SECRET_KEY": "only-for-the-tests-" + "x" * 40,
         "PYTHONPATH": str(ROOT),
     }
-    with _own_database(kept.get("DATABASE_URL", "")) as url:
+    with _own_database(os.environ.get("DATABASE_URL", ""), like) as url:
         yield Installation(folder, kept | ({"DATABASE_URL": url} if url else {}))
 
 
 @contextlib.contextmanager
-def _own_database(server: str) -> Iterator[str]:
+def _own_database(server: str, like: Installation | None) -> Iterator[str]:
     if not server:
         yield ""
         return
     import psycopg
 
     name = f"own_{uuid.uuid4().hex}"
+    template = f"TEMPLATE {urlsplit(like.environ['DATABASE_URL']).path[1:]}" if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {template}")
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.installations import Installation, installation
+from tests.installations import Installation
 
 pytestmark = pytest.mark.slow
 
@@ -39,17 +39,14 @@ Letter.objects.bulk_create(
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "here") as made:
-        assert made.run("migrate").returncode == 0
-        made.python(BIRTH)
-        yield made
+def here(migrated: Installation) -> Installation:
+    migrated.python(BIRTH)
+    return migrated
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "there") as made:
-        yield made
+def there(fresh: Installation) -> Installation:
+    return fresh
 
 
 def test_backup__under_load_holds_all_that_was_acknowledged_before_it_began(
