@@ -150,7 +150,7 @@ def _item(item: Item, *, kind: str, name: str, id: str, described_by: str | None
         **item.attrs,
     }
     parts = [
-        markup.format_html("<input{}>", markup.attributes(named)),
+        markup.void("input", named),
         labels.label(item.text, for_=id, classes=f"{block}__label"),
     ]
     if item.hint:

@@ -63,7 +63,7 @@ def text_input(
         "inputmode": inputmode,
         **(attrs or {}),
     }
-    box = markup.format_html("<input{}>", markup.attributes(named))
+    box = markup.void("input", named)
     if prefix or suffix or after:
         wrapper = markup.classes("nhsuk-input-wrapper", large and "nhsuk-input-wrapper--large")
         box = markup.tag(
@@ -318,7 +318,7 @@ def file_upload(
         "aria-describedby": about.described_by,
         **(attrs or {}),
     }
-    box = markup.format_html("<input{}>", markup.attributes(named))
+    box = markup.void("input", named)
     inside = markup.join([labels.label(label, for_=id), about.hint, about.error, box])
     return markup.tag(
         "div",

@@ -23,14 +23,19 @@ def attributes(given: Attributes | None) -> SafeString:
     return join(parts)
 
 
-def classes(*names: str | bool | None) -> str:
-    """The class names that are there, in order, separated by spaces."""
+def classes(*names: object) -> str:
+    """The class names that are there, in order, separated by spaces: ``classes("a", is_large and "a--large")``."""
     return " ".join(name for name in names if isinstance(name, str) and name)
 
 
 def tag(name: str, attrs: Attributes, inside: object) -> SafeString:
     """One element with what is inside it."""
     return format_html("<{}{}>{}</{}>", name, attributes(attrs), inside, name)
+
+
+def void(name: str, attrs: Attributes) -> SafeString:
+    """An element that holds nothing: an input."""
+    return format_html("<{}{}>", name, attributes(attrs))
 
 
 def join(parts: Iterable[object], between: str = "") -> SafeString:

@@ -1,7 +1,6 @@
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-
-from alongside.ui.components.markup import format_html
 
 
 def progress(*, step: int, steps: int) -> SafeString:
