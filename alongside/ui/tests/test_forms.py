@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 
 from alongside.ui.forms import (
@@ -208,13 +209,13 @@ class Upload(forms.Form):
     ],
 )
 def test_file__refused_with_a_reason(name: str, content: bytes, sentence: str) -> None:
-    form = Upload({}, {"sheet": SimpleUploadedFile(name, content)})
+    form = Upload({}, MultiValueDict({"sheet": [SimpleUploadedFile(name, content)]}))
 
     assert form.errors["sheet"] == [sentence]
 
 
 def test_file__taken() -> None:
-    form = Upload({}, {"sheet": SimpleUploadedFile("Notes.PDF", b"%PDF-")})
+    form = Upload({}, MultiValueDict({"sheet": [SimpleUploadedFile("Notes.PDF", b"%PDF-")]}))
 
     assert form.is_valid(), form.errors
 

@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from alongside.ui import views
 from alongside.ui.forms import TextField
@@ -21,10 +22,8 @@ class Ask(forms.Form):
     name = TextField(label="Name", missing="Enter a name")
 
 
-def child(layout: str, block: str = "", **context: object) -> str:
-    return Template('{% extends "' + layout + '" %}{% block title %}Rounds{% endblock %}' + block).render(
-        Context(context)
-    )
+def child(layout: str, **context: object) -> str:
+    return Template('{% extends "' + layout + '" %}{% block title %}Rounds{% endblock %}').render(Context(context))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -67,6 +66,8 @@ def test_account__shows_who_is_signed_in_and_signs_out_by_post() -> None:
     page = child("ui/page.html", request=SimpleNamespace(user=user))
 
     assert "Ada &lt;Lovelace&gt;" in page
+    assert f'method="post" action="{reverse("account_logout")}"' in page
+    assert reverse("account_login") not in page
 
 
 def test_participant__has_progress_a_way_out_and_no_navigation() -> None:
