@@ -4,6 +4,7 @@ A stage that fails does not stop the others; the last line says what the whole c
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools import chromium, postgres
 from tools.environment import ROOT
@@ -67,6 +69,14 @@ class Checks:
         done = subprocess.run([*PYTHON, *words], cwd=ROOT, env=self.surroundings | extra, check=False)
         return f"{words[0]} ended with {done.returncode}" if done.returncode else ""
 
+    def program(self, name: str, *words: str) -> str:
+        """Run a program of the environment that is no module; the answer is as `command` gives it."""
+        path = shutil.which(name, path=str(Path(sys.executable).parent))
+        if not path:
+            return f"{name} is not installed"
+        done = subprocess.run([path, *words], cwd=ROOT, env=self.surroundings, check=False)
+        return f"{name} ended with {done.returncode}" if done.returncode else ""
+
     def close(self, *, left_out: str = "") -> int:
         """Print what each stage came to, and the whole; the exit code."""
         print("\n" + "─" * 60)
@@ -89,7 +99,7 @@ def whole(checks: Checks, *, browser: bool, exhaustive: bool) -> None:
     """Everything that must hold before a change is shared."""
     _lint(checks)
     checks.stage("types", lambda: checks.command("mypy", *_present(SOURCES)))
-    checks.stage("import contracts", lambda: checks.command("importlinter.cli", "lint"))
+    checks.stage("import contracts", lambda: checks.program("lint-imports"))
     checks.stage("migrations match the models", lambda: checks.command(*_MIGRATIONS, **_TEST_SETTINGS))
     checks.stage("unit tests on SQLite", lambda: _covered_units(checks))
     checks.stage("coverage", lambda: _coverage(checks))

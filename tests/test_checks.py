@@ -1,0 +1,81 @@
+"""The test command itself: what fails is seen to fail, and nothing hides the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tools import checks, chromium, postgres
+from tools.checks import Checks
+from tools.machine import Stop
+
+
+@pytest.fixture
+def run() -> Checks:
+    return Checks(os.environ | {"PYTHONPATH": str(checks.ROOT)})
+
+
+def test_command__that_fails_says_so(run: Checks) -> None:
+    assert run.command("json.tool", "--help") == ""
+    assert run.command("json.tool", "/no/such/file") != ""
+
+
+def test_program__that_is_missing_fails(run: Checks) -> None:
+    assert run.program("no-such-program") != ""
+
+
+@pytest.mark.parametrize(("forbidden", "fails"), [("tools.postgres", True), ("tools.start", False)])
+def test_program__import_contracts_are_really_read(run: Checks, tmp_path: Path, forbidden: str, *, fails: bool) -> None:
+    contracts = tmp_path / "contracts.ini"
+    contracts.write_text(
+        "[importlinter]\nroot_package = tools\n[importlinter:contract:one]\nname = One\ntype = forbidden\n"
+        f"source_modules = tools.checks\nforbidden_modules = {forbidden}\n"
+    )
+
+    why = run.program("lint-imports", "--config", str(contracts), "--no-cache")
+
+    assert bool(why) is fails
+
+
+def test_stage__that_fails_does_not_stop_the_next(run: Checks, capsys: pytest.CaptureFixture[str]) -> None:
+    run.stage("first", lambda: "broken")
+    run.stage("second", lambda: "")
+
+    assert run.close() == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "2 stages in 0.0 minutes: 1 FAILED: first."
+
+
+def test_close__says_that_all_passed_and_what_was_left_out(run: Checks, capsys: pytest.CaptureFixture[str]) -> None:
+    run.stage("only", lambda: "")
+
+    assert run.close(left_out=" The journeys were left out.") == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("all passed. The journeys were left out.")
+
+
+def test_journeys__fail_without_a_browser(run: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chromium, "find", lambda: None)
+
+    run.stage("journeys", lambda: checks._journeys(run, "journey"))
+
+    assert "--no-browser" in run.outcomes[0].why
+
+
+def test_postgres__missing_fails_its_stage(run: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise Stop("No PostgreSQL server was found")
+
+    monkeypatch.setattr(postgres, "throwaway", missing)
+
+    run.stage("postgres", lambda: checks._on_postgres(run))
+
+    assert run.close() == 1
+
+
+def test_surroundings__hold_none_of_the_persons_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in checks.OURS:
+        monkeypatch.setenv(name, "mine")
+
+    with checks._surroundings() as found:
+        assert "mine" not in found.values()
