@@ -4,7 +4,7 @@ Knows no Django. `load()` reads everything and refuses what is wrong with the fi
 """
 
 from alongside.content.errors import ContentError, Problem
-from alongside.content.library import FOLDER, Entry, Library, load, read_edition
+from alongside.content.library import FOLDER, Entry, Library, load, read_edition, read_voices
 from alongside.content.lock import lock_new, locked
 from alongside.content.retention import Retention, retention
 from alongside.content.shapes import CrosswalkShape, EditionShape, ItemShape, VoiceShape
@@ -24,5 +24,6 @@ __all__ = [
     "lock_new",
     "locked",
     "read_edition",
+    "read_voices",
     "retention",
 ]

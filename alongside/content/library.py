@@ -80,15 +80,27 @@ def read_edition(text: str, *, name: str) -> Entry[EditionShape]:
     return Entry(f"uploaded/{shape.slug}", name, shape.language, checksum(source.data), shape)
 
 
+def read_voices(text: str, *, name: str) -> tuple[Entry[VoiceShape], ...]:
+    """The voices in a text somebody gave: a programme's own. `name` is what mistakes call the file."""
+    source = Source(text, name)
+    shape = source.shaped(VoicesShape)
+    _refuse(source, shape.mistakes())
+    return tuple(_entries_of(source, shape, prefix="uploaded/voices/", suffix=""))
+
+
 def _voices(folder: Path) -> Iterator[Entry[VoiceShape]]:
     for path in sorted(folder.glob("voices*.yaml")):
         source = _source(path, folder)
         shape = source.shaped(VoicesShape)
         _refuse(source, shape.mistakes())
-        for voice, data in zip(shape.voices, source.data["voices"], strict=True):
-            suffix = "" if path.stem == "voices" else "." + shape.language
-            said = checksum({"language": shape.language, **data})
-            yield Entry(f"voices/{voice.code}{suffix}", source.name, shape.language, said, voice)
+        suffix = "" if path.stem == "voices" else "." + shape.language
+        yield from _entries_of(source, shape, prefix="voices/", suffix=suffix)
+
+
+def _entries_of(source: Source, shape: VoicesShape, *, prefix: str, suffix: str) -> Iterator[Entry[VoiceShape]]:
+    for voice, data in zip(shape.voices, source.data["voices"], strict=True):
+        said = checksum({"language": shape.language, **data})
+        yield Entry(f"{prefix}{voice.code}{suffix}", source.name, shape.language, said, voice)
 
 
 def _editions(folder: Path) -> tuple[list[Entry[EditionShape]], list[Entry[EditionShape]]]:

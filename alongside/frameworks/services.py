@@ -60,7 +60,7 @@ def publish_content(*, by: audit.Doer, on: dt.date, library: Library | None = No
     said = library or _load()
     new: list[str] = []
     for voice in said.voices:
-        new += _voice(voice, on=on)
+        new += _voice(voice, scope="", on=on)
     for edition in said.editions:
         new += _edition(edition, scope="", on=on)
     for translation in said.translations:
@@ -84,6 +84,18 @@ def publish_edition(entry: Entry[EditionShape], *, scope: str, by: audit.Doer, o
     _record("edition.published", by=by, on=on, scope=scope, subject=entry.shape.slug, new=new)
     published: Edition = Edition.objects.get(slug=entry.shape.slug)
     return published
+
+
+@transaction.atomic
+def publish_voice(entry: Entry[VoiceShape], *, scope: str, by: audit.Doer, on: dt.date) -> Voice:
+    """Published a voice of a programme's own, or its name in another language.
+
+    Refuses when the programme already has it with other words, or has it on the other side.
+    """
+    if new := _voice(entry, scope=scope, on=on):
+        _record("voice.published", by=by, on=on, scope=scope, subject=entry.shape.code, new=new)
+    voice: Voice = Voice.objects.get(scope=scope, code=entry.shape.code)
+    return voice
 
 
 def _load() -> Library:
@@ -112,14 +124,16 @@ def _is_there(held: str | None, entry: Entry[Any]) -> bool:
     return held is not None
 
 
-def _voice(entry: Entry[VoiceShape], *, on: dt.date) -> list[str]:
+def _voice(entry: Entry[VoiceShape], *, scope: str, on: dt.date) -> list[str]:
     shape = entry.shape
-    texts = VoiceText.objects.filter(voice__scope="", voice__code=shape.code, language=entry.language)
+    texts = VoiceText.objects.filter(voice__scope=scope, voice__code=shape.code, language=entry.language)
     if _is_there(texts.values_list("checksum", flat=True).first(), entry):
         return []
-    voice = Voice.objects.filter(scope="", code=shape.code).first() or Voice.objects.create(
-        code=shape.code, side=shape.side, order=shape.order, scope="", published_on=on
+    voice = Voice.objects.filter(scope=scope, code=shape.code).first() or Voice.objects.create(
+        code=shape.code, side=shape.side, order=shape.order, scope=scope, published_on=on
     )
+    if voice.side != shape.side:
+        raise PublishedEditionChanged(f"The voice {shape.code} is published on the other side, and stays there.")
     VoiceText.objects.create(
         voice=voice,
         language=entry.language,

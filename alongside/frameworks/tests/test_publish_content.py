@@ -163,6 +163,58 @@ def test_publish__adds_the_voices_names_in_another_language(tmp_path):
     assert Voice.objects.count() == 5
 
 
+VOLUNTEERS = """\
+language: en
+voices:
+  - code: volunteers
+    side: profession
+    order: 6
+    name: Volunteers
+    short: Volunteers
+    says: I help here for free
+    easy: You help here for free.
+"""
+
+
+def volunteers(text: str = VOLUNTEERS) -> content.Entry[content.VoiceShape]:
+    return content.read_voices(text, name="ours.yaml")[0]
+
+
+def test_publish_voice__is_asked_in_its_programme_only():
+    publish()
+
+    services.publish_voice(volunteers(), scope="p1/", by=PUBLISHER, on=ON)
+    services.publish_voice(volunteers(), scope="p1/", by=PUBLISHER, on=ON)
+
+    assert [voice.code for voice in queries.voices("p1/s1/")][-1] == "volunteers"
+    assert "volunteers" not in {voice.code for voice in (*queries.voices(), *queries.voices("p2/"))}
+    assert AuditEntry.objects.filter(action="voice.published").count() == 1
+    text = SMALL.replace("staff:", "volunteers:")
+    services.publish_edition(own(text), scope="p1/", by=PUBLISHER, on=ON)
+    assert queries.edition_page("our-own-1", scope="p1/").items[0].question_for("volunteers")
+
+
+def test_publish_voice__takes_the_place_of_ours_where_the_code_is_the_same():
+    publish()
+    text = VOLUNTEERS.replace("code: volunteers", "code: partners").replace("order: 6", "order: 5")
+
+    services.publish_voice(volunteers(text), scope="p1/", by=PUBLISHER, on=ON)
+
+    assert [voice.name for voice in queries.voices("p1/")][-1] == "Volunteers"
+    assert len(queries.voices("p1/")) == 5
+    assert [voice.name for voice in queries.voices()][-1] == "Partners"
+
+
+def test_publish_voice__refuses_other_words_and_the_other_side():
+    services.publish_voice(volunteers(), scope="p1/", by=PUBLISHER, on=ON)
+    other_words = VOLUNTEERS.replace("for free", "unpaid")
+    other_side = VOLUNTEERS.replace("profession", "lived_experience").replace("language: en", "language: cy")
+
+    for text in (other_words, other_side):
+        with pytest.raises(services.PublishedEditionChanged):
+            services.publish_voice(volunteers(text), scope="p1/", by=PUBLISHER, on=ON)
+
+
 def own(text: str = SMALL) -> content.Entry[content.EditionShape]:
     return content.read_edition(text, name="ours.yaml")
 
