@@ -30,7 +30,7 @@ def seal(text: str, *, purpose: str) -> bytes:
     return token
 
 
-def unseal(token: bytes, *, purpose: str) -> str:
+def unseal(token: bytes | memoryview[int], *, purpose: str) -> str:
     """The text behind a seal. Raises CannotUnseal for another purpose or another secret key."""
     try:
         opened: bytes = Fernet(base64.urlsafe_b64encode(_key(purpose, settings.SECRET_KEY))).decrypt(bytes(token))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 
@@ -16,6 +19,7 @@ from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, NamedContact, Poster, Round
 from alongside.assessments.rules import Answer, State, Way
 from alongside.assessments.services import refusals
+from alongside.assessments.services.purposes import LETTERBOX
 from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.core.seal import seal
@@ -143,10 +147,15 @@ def withdraw_answers(*, receipt: str, at: dt.datetime) -> None:
 
 @transaction.atomic
 def leave_address(round: Round, *, address: str, at: dt.datetime) -> None:
-    """Somebody left a way to be told what happened: sealed, apart from every answer, for the sender's use only."""
-    Letterbox.objects.create(
-        round=round, sealed=seal(address, purpose="letterbox"), until_on=date_of(at) + KEEP_ADDRESS
-    )
+    """Somebody left a way to be told what happened: sealed, apart from every answer, for the sender's use only.
+
+    Refuses what is not an e-mail address.
+    """
+    try:
+        validate_email(address)
+    except ValidationError as wrong:
+        raise refusals.AddressesAreWrong("This is not an e-mail address. Check it and type it again.") from wrong
+    Letterbox.objects.create(round=round, sealed=seal(address, purpose=LETTERBOX), until_on=date_of(at) + KEEP_ADDRESS)
 
 
 TALK = """Somebody who was asked how they see {place} would like to talk to someone, and chose you.
@@ -174,7 +183,7 @@ def ask_for_a_talk(round: Round, *, contact: NamedContact, reach: str, words: st
     )
 
 
-def _open_round(round_id: object, *, at: dt.datetime) -> Round:
+def _open_round(round_id: UUID, *, at: dt.datetime) -> Round:
     """The round, locked, so that no answer can be stored beside a reveal. Refuses when it takes none."""
     round = Round.objects.select_for_update().get(pk=round_id)
     _refuse_unless_open(round, at=at)

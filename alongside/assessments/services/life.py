@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
 from alongside.access.policy import Actor
 from alongside.assessments import rules
-from alongside.assessments.models import AskedVoice, Ballot, Code, Key, Letterbox, NamedContact, Poster, Round
+from alongside.assessments.models import AskedVoice, Ballot, Code, Invited, Key, Letterbox, NamedContact, Poster, Round
 from alongside.assessments.rules import State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.restoring import never_again
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
+from alongside.assessments.services.telling import ENDED, tell_those_who_asked
 from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
@@ -201,8 +202,9 @@ def cancel_round(round: Round, *, why: str, by: Doer, at: dt.datetime) -> Round:
 
 
 def forget_everyone(round: Round) -> None:
-    """Delete every ballot, code, poster, waiting key and sealed address of a round that ends unseen, and its secret."""
-    for gone in (Ballot, Code, Poster, Letterbox, Key):
+    """Tell those who asked that a round ends unseen, and delete its ballots, codes, keys and secret."""
+    tell_those_who_asked(round, body=ENDED, on=round.ended_on or round.drafted_on)
+    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key):
         gone._default_manager.filter(round=round).delete()
     round.secret = b""
     round.scrubbed = False
@@ -248,5 +250,7 @@ def _shuffle(round: Round) -> None:
     Ballot.objects.bulk_create(ballots)
 
 
-def record(round: Round, action: str, *, by: Doer, at: dt.datetime, changes: dict[str, object] | None = None) -> None:
+def record(
+    round: Round, action: str, *, by: Doer, at: dt.datetime, changes: Mapping[str, object] | None = None
+) -> None:
     audit.record(action, by=by, at=at, scope=round.scope, subject=f"round:{round.pk}", changes=changes)

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseError
 
 from alongside.assessments import rules
-from alongside.assessments.models import Ballot, Code, Key, Letterbox, Poster, Round
+from alongside.assessments.models import Ballot, Code, Invited, Key, Letterbox, Poster, Round
 from alongside.assessments.rules import State
 from alongside.core import clock
 
@@ -41,7 +41,7 @@ def remember(connection: BaseDatabaseWrapper) -> list[str]:
 def apply(data: list[str]) -> None:
     """End those rounds again wherever the older state has them still running."""
     back = Round.objects.filter(pk__in=data, state__in=rules.BEFORE_THE_REVEAL)
-    for gone in (Ballot, Code, Poster, Letterbox, Key):
+    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key):
         gone._default_manager.filter(round__in=back).delete()
     back.update(state=State.LAPSED, secret=b"", counted={}, scrubbed=False, ended_on=clock.today(), ended_why=RESTORED)
 

@@ -19,6 +19,7 @@ from alongside.assessments.models import (
     Code,
     Difference,
     Gap,
+    Invited,
     Key,
     OpenTally,
     Participation,
@@ -303,7 +304,7 @@ def _forget_ballots(round: Round, ballots: Sequence[Ballot]) -> None:
     decoys = math.ceil((len(spent) + 1) / OPENERS_TO) * OPENERS_TO - len(spent)
     marks = list(spent | {secrets.token_hex(32) for _ in range(decoys)})
     random.SystemRandom().shuffle(marks)
-    for gone in (Ballot, Code, Poster, Key):
+    for gone in (Ballot, Code, Poster, Invited, Key):
         gone._default_manager.filter(round=round).delete()
     Code.objects.bulk_create(Code(mark=mark, round=round, way="", spent=True) for mark in marks)
     round.secret, round.scrubbed, round.counted = b"", False, {}

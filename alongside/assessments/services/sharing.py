@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
 from alongside.assessments.services.life import held, record
+from alongside.assessments.services.telling import SHARED, tell_those_who_asked
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 
@@ -19,5 +21,6 @@ def share_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
     round = held(round, State.REVEALED)
     round.state, round.shared_on = State.SHARED, date_of(at)
     round.save(update_fields=["state", "shared_on"])
+    tell_those_who_asked(round, body=SHARED, on=date_of(at), url=settings.PUBLIC_URL)
     record(round, "round.shared", by=by, at=at)
     return round

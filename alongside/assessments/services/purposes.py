@@ -1,0 +1,3 @@
+"""What sealed texts are sealed for."""
+
+LETTERBOX = "letterbox"
