@@ -9,12 +9,13 @@ import pytest
 
 from tools import checks, chromium, postgres
 from tools.checks import Checks
+from tools.environment import ROOT
 from tools.machine import Stop
 
 
 @pytest.fixture
 def run() -> Checks:
-    return Checks(os.environ | {"PYTHONPATH": str(checks.ROOT)})
+    return Checks(os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def test_command__that_fails_says_so(run: Checks) -> None:
