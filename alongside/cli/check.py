@@ -57,12 +57,14 @@ def _database() -> str:
     from alongside.config import SQLITE_WAL_SAFE
 
     with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()")
+        version = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
     why = (
         "" if SQLITE_WAL_SAFE else " (this SQLite can lose writes in WAL mode, so the slower rollback journal is used)"
     )
-    return f"SQLite {connection.Database.sqlite_version}, journal mode {mode}{why}, {connection.settings_dict['NAME']}"
+    return f"SQLite {version}, journal mode {mode}{why}, {connection.settings_dict['NAME']}"
 
 
 def _kind() -> str:

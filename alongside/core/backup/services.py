@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +22,7 @@ from alongside.core.models import Installation
 from alongside.core.refusals import Refusal
 
 Progress = Callable[[str, int, int], None]
-"""Told the name of a table, how many tables are done and how many there are."""
+"""Told the name of a table, how many rows are done and how many there are."""
 
 
 class NotEmpty(Refusal):
@@ -51,9 +51,9 @@ def take_backup(file: Path, *, at: dt.datetime, progress: Progress = _silent) ->
     """Write everything that was committed when this began to one file, while people go on writing."""
     with snapshot() as source, archive.writing(file) as writer:
         held = tables.kept(apps)
-        for done, table in enumerate(held):
-            progress(table.label, done, len(held))
-            writer.add(table.label, table.columns, table.rows(source))
+        counted = _Counted(progress, of=sum(table.count(source) for table in held))
+        for table in held:
+            writer.add(table.label, table.columns, counted(table.label, table.rows(source)))
         manifest = Manifest(
             version=__version__,
             engine=source.vendor,
@@ -63,7 +63,6 @@ def take_backup(file: Path, *, at: dt.datetime, progress: Progress = _silent) ->
             parts=writer.parts,
         )
         writer.close(manifest)
-        progress("", len(held), len(held))
     return manifest
 
 
@@ -92,17 +91,14 @@ def export_canonical(stream: IO[str], *, progress: Progress = _silent) -> int:
     Two databases with the same content give the same text, whichever engine holds them. Left out: sessions,
     and the tables that an engine numbers by itself.
     """
-    written = 0
     with snapshot() as source:
         held = [table for table in tables.kept(apps) if table.label not in tables.OF_THE_ENGINE]
-        for done, table in enumerate(held):
-            progress(table.label, done, len(held))
-            for row in table.rows(source):
+        counted = _Counted(progress, of=sum(table.count(source) for table in held))
+        for table in held:
+            for row in counted(table.label, table.rows(source)):
                 line = {"table": table.label, "row": dict(zip(table.columns, row, strict=True))}
                 stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
-                written += 1
-        progress("", len(held), len(held))
-    return written
+        return counted.done
 
 
 @transaction.atomic
@@ -114,6 +110,20 @@ def start_afresh() -> None:
     with tables.unguarded(held, connection):
         tables.empty(apps, connection)
     transaction.on_commit(installation.forget)
+
+
+class _Counted:
+    """Lets rows through and tells how far it is."""
+
+    def __init__(self, progress: Progress, *, of: int) -> None:
+        self.progress, self.of, self.done = progress, of, 0
+
+    def __call__(self, table: str, rows: Iterable[tables.Row]) -> Iterator[tables.Row]:
+        for row in rows:
+            yield row
+            self.done += 1
+            if self.done % tables.BATCH == 0 or self.done == self.of:
+                self.progress(table, self.done, self.of)
 
 
 def _refuse_misfits(manifest: Manifest, *, replace: bool) -> None:
@@ -128,19 +138,18 @@ def _refuse_misfits(manifest: Manifest, *, replace: bool) -> None:
 
 def _put_back(opened: archive.Reader, remembered: memory.Remembered, progress: Progress) -> None:
     held = tables.kept(apps)
+    counted = _Counted(progress, of=opened.manifest.rows)
     unchecked = connection.vendor == "sqlite" and connection.disable_constraint_checking()
     try:
         with transaction.atomic():
             with tables.unguarded(held, connection):
                 tables.empty(apps, connection)
-                for done, table in enumerate(held):
-                    progress(table.label, done, len(held))
-                    table.fill(opened.rows(table.label), connection)
+                for table in held:
+                    table.fill(counted(table.label, opened.rows(table.label)), connection)
             tables.restart_numbering(held, connection)
             _refuse_unless_whole(opened, held)
             memory.apply(remembered)
             connection.check_constraints()
-        progress("", len(held), len(held))
     finally:
         if unchecked:
             connection.enable_constraint_checking()
