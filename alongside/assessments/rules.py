@@ -160,3 +160,14 @@ def agreed_by(sides: Iterable[str]) -> str:
     if len(asked) == 2:
         return ""
     return "staff only" if asked == (PROFESSION,) else "lived experience only" if asked else "nobody"
+
+
+VERDICTS = ("SHOW", "SHOW_WITHOUT_NAME", "HOLD")
+"""What a reader may say of offered words, the mildest first."""
+
+
+def quote_shown(first: str, second: str) -> str:
+    """What two readers' verdicts make together: the stricter one; "" (not shown) until both have read."""
+    if not first or not second:
+        return ""
+    return max(first, second, key=VERDICTS.index)
