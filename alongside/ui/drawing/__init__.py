@@ -6,7 +6,7 @@ so that the two can be told apart in grey, in print and by place alone.
 
 from alongside.ui.drawing.row import Group, Level, Row, Side, Word
 from alongside.ui.drawing.shapes import shape
-from alongside.ui.drawing.spread import bracket_sample, ghost_sample, marker, spread_row
+from alongside.ui.drawing.spread import band_sample, bracket_sample, ghost_sample, marker, spread_row
 from alongside.ui.drawing.words import in_words, picture_in_words, unseen_in_words
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Row",
     "Side",
     "Word",
+    "band_sample",
     "bracket_sample",
     "ghost_sample",
     "in_words",

@@ -5,7 +5,7 @@ from alongside.ui.drawing.row import Side
 LIVED = "#a63a00"
 PROFESSION = "#005a8c"
 QUIET = "#4c6272"
-LINE = "#aeb7bd"
+LINE = "#768692"
 
 _LOOKS: dict[str, tuple[str, str]] = {
     "uses_services": ("circle", LIVED),

@@ -80,10 +80,10 @@ def _lane(group: Group, before: Group | None) -> Lane:
 def _axis(stages: int, y: float) -> Iterator[str]:
     first, last = COLUMN / 2, COLUMN * (stages - 0.5)
     at = number(y)
-    yield f'<path d="M{number(first)} {at}H{number(last)}" stroke="{LINE}" stroke-width="2" fill="none"/>'
+    yield f'<path d="M{number(first)} {at}H{number(last)}" stroke="{LINE}" stroke-width="1.5" fill="none"/>'
     for stage in range(stages):
         x = number(COLUMN * (stage + 0.5))
-        yield f'<path d="M{x} {number(y - 4)}V{number(y + 4)}" stroke="{LINE}" stroke-width="2"/>'
+        yield f'<path d="M{x} {number(y - 4)}V{number(y + 4)}" stroke="{LINE}" stroke-width="1.5"/>'
 
 
 def _x(stage: float) -> float:
@@ -152,14 +152,18 @@ def _triangle(side: Side, *, x: float, y: float, size: float) -> str:
 
 
 def _band(band: tuple[int, int], side: Side, *, y: float, ghost: bool = False) -> str:
-    left, right = _x(min(band)) - 24, _x(max(band)) + 24
+    return _bar_of_band(side, left=_x(min(band)) - 24, right=_x(max(band)) + 24, y=y, ghost=ghost)
+
+
+def _bar_of_band(side: Side, *, left: float, right: float, y: float, ghost: bool = False) -> str:
     if ghost:
         paint = f'fill="none" stroke="{QUIET}" stroke-width="1.2" stroke-dasharray="3 3"'
     elif side == "lived_experience":
-        paint = f'fill="{LIVED}" fill-opacity="0.45"'
+        paint = f'fill="{LIVED}" fill-opacity="0.4" stroke="{LIVED}" stroke-width="1.2"'
     else:
         paint = f'fill="#ffffff" stroke="{PROFESSION}" stroke-width="1.6"'
-    return f'<rect x="{number(left)}" y="{number(y - 6)}" width="{number(right - left)}" height="12" rx="6" {paint}/>'
+    place = f'x="{number(left)}" y="{number(y - 6)}" width="{number(right - left)}" height="12"'
+    return f'<rect {place} rx="6" {paint}/>'
 
 
 def _bracket(group: Group, *, inner: float, sign: int, stages: int) -> Iterator[str]:
@@ -183,7 +187,7 @@ def bracket(side: Side, *, left: float, right: float, y: float) -> str:
     return (
         f'<path d="M{inwards_left} {top}Q{a} {top} {a} {at}Q{a} {low} {inwards_left} {low}'
         f"M{inwards_right} {top}Q{b} {top} {b} {at}Q{b} {low} {inwards_right} {low}"
-        f'M{a} {at}H{b}" fill="none" stroke="{_colour(side)}" stroke-opacity="0.55" stroke-width="1.6"/>'
+        f'M{a} {at}H{b}" fill="none" stroke="{_colour(side)}" stroke-opacity="0.85" stroke-width="1.6"/>'
     )
 
 
@@ -204,6 +208,11 @@ def ghost(side: Side, *, x: float, y: float, size: float = 12) -> str:
     """The outline of a middle marker, dashed."""
     paint = f'fill="none" stroke="{QUIET}" stroke-width="1.3" stroke-dasharray="2.5 2"'
     return f'<polygon points="{_triangle(side, x=x, y=y, size=size)}" {paint}/>'
+
+
+def band_sample(side: Side = "lived_experience") -> str:
+    """The band, for a legend of 16 by 16."""
+    return _bar_of_band(side, left=1, right=15, y=8)
 
 
 def ghost_sample(side: Side = "lived_experience") -> str:

@@ -56,13 +56,10 @@ def spread_legend(rows: Iterable[Row]) -> SafeString:
             _item(drawing.bracket_sample(), _("the middle answer of five to seven people; a long bracket means spread"))
         )
     if any(group.level == "BAND" for group in drawn):
-        items.append(_item(_BAND, _("nearly everybody at one of two stages")))
+        items.append(_item(drawing.band_sample(), _("nearly everybody at one of two stages")))
     if any(row.earlier(group) for row in rows for group in row.groups):
         items.append(_item(drawing.ghost_sample(), _("last round")))
     return markup.tag("ul", {"class": "al-legend"}, markup.join(items))
-
-
-_BAND = '<rect x="0" y="4" width="16" height="8" rx="4" fill="#a63a00" fill-opacity="0.45"/>'
 
 
 def _item(picture: str, words: str) -> SafeString:

@@ -106,6 +106,12 @@ def _problems(form: forms.BaseForm) -> list[Problem]:
 
 
 @register.simple_tag
+def label(*, text: str, for_: str | None = None, size: str = "", level: int | None = None) -> SafeString:
+    """The question an input asks; with a level it is a heading of the page too."""
+    return labels.label(labels.Label(text=text, size=size, level=level), for_=for_)
+
+
+@register.simple_tag
 def field(bound: BoundField) -> SafeString:
     """One field of a form as its component; the same as writing the field itself."""
     return SafeString(str(bound))
