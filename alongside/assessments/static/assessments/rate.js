@@ -5,7 +5,7 @@
   // A link in a letter carries the code behind the "#", which no server ever sees. Put it into the box and take it
   // out of the address at once. Anything that cannot be a code (a link within the page) is left alone.
   const takeCode = () => {
-    const behind = decodeURIComponent(location.hash.slice(1)).trim();
+    const behind = location.hash.slice(1).replaceAll("%20", " ").trim();
     const box = document.getElementById("id_code");
     if (!box || !/^[2-9BCDFGHJKMNPQRSTVWXZ -]{5,30}$/i.test(behind)) return;
     history.replaceState(null, "", location.pathname);
@@ -31,7 +31,7 @@
   // Sending: first see whether anybody answers. If not, say so and keep everything as it stands on the page.
   const offline = document.getElementById("offline");
   for (const form of document.querySelectorAll("form[data-waits]")) {
-    let reached = false;
+    let reached = !form.requestSubmit; // a browser too old for this sends at once
     let asking = false;
     form.addEventListener("submit", (event) => {
       if (reached) return;

@@ -1,0 +1,182 @@
+"""The assessment's own door for people without an account: `guest` guards a page, `visitor` knows who is visiting.
+
+A visit lives in one encrypted cookie for two hours and nowhere else: no session, no user, no row, no log line.
+The cookie is never sent along by another site (SameSite=Strict), and a form is taken only from our own pages,
+so these pages need no other token and leave no second cookie behind.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from alongside.accounts import throttle
+from alongside.assessments import services
+from alongside.core import clock
+from alongside.core.refusals import Refusal
+from alongside.core.seal import CannotUnseal, fingerprint, seal, unseal
+
+P = ParamSpec("P")
+COOKIE, PATH, PURPOSE = "rating", "/rate/", "rating"
+LASTS = 2 * 60 * 60
+WRONG_CODES = throttle.Limit("rating-code", tries=20, minutes=10)
+
+
+class TooManyWrongCodes(Refusal):
+    message = (
+        "Many wrong codes have come from here in the last few minutes. Wait ten minutes, then try again. "
+        "Your code still works."
+    )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What this browser may do in this visit. Without a round it only remembers how the pages should look."""
+
+    round: str = ""
+    receipt: str = ""
+    voices: tuple[str, ...] = ()
+    voice: str = ""
+    answered: tuple[str, ...] = ()
+    came_back: bool = False
+    waives: bool = False
+    easy: bool = False
+    large: bool = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is the visit of somebody who may answer."""
+        return bool(self.receipt)
+
+    @property
+    def mark(self) -> str:
+        """Which visit a page belongs to: the same for the same receipt, and telling nothing about it."""
+        return fingerprint(f"{self.round} {self.receipt}", purpose="rating-page")[:16]
+
+    @property
+    def reads(self) -> bool:
+        """Whether it is the visit of somebody who may read a shared result."""
+        return bool(self.round) and not self.receipt
+
+
+class GuestRequest(HttpRequest):
+    """A request as these pages see it. Whatever visit stands in it at the end of a POST is what the cookie keeps."""
+
+    visit: Visit
+
+
+GuestView = Callable[Concatenate[GuestRequest, P], HttpResponse]
+
+
+def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Guard a page for people who answer: no session, nothing cached, forms only from our own pages."""
+
+    @csrf_exempt
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visiting = cast(GuestRequest, request)
+        visiting.visit = before = read(request)
+        if request.method == "POST" and not comes_from_here(request):
+            response: HttpResponse = redirect("rate")
+        else:
+            response = view(visiting, *args, **kwargs)
+            if request.method == "POST":
+                _remember(response, visiting.visit, before=before)
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    guarded.guest = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def let_in(request: HttpRequest, typed: str, *, look: Visit) -> Visit:
+    """The visit that a code or a receipt opens. Wrong ones are counted, per place they come from.
+
+    What was answered in this visit stays in it when the same receipt comes again; nothing else is shown back.
+    """
+    where = [(WRONG_CODES, throttle.place_of(request))]
+    if not throttle.is_open(where):
+        raise TooManyWrongCodes
+    try:
+        opened = services.exchange(typed, at=clock.now())
+    except (services.MistypedCode, services.UnknownCode):
+        throttle.take(where)
+        raise
+    if isinstance(opened, services.Opener):
+        return Visit(round=str(opened.round.pk), easy=look.easy, large=look.large)
+    if opened.receipt == look.receipt:
+        return look
+    return Visit(
+        round=str(opened.round.pk),
+        receipt=opened.receipt,
+        voices=opened.voices,
+        voice=opened.voices[0] if len(opened.voices) == 1 else "",
+        came_back=opened.came_back,
+        easy=look.easy,
+        large=look.large,
+    )
+
+
+def _remember(response: HttpResponse, visit: Visit, *, before: Visit) -> None:
+    if visit != Visit():
+        keep(response, visit)
+    elif before != visit:
+        forget(response)
+
+
+def read(request: HttpRequest) -> Visit:
+    """The visit in the cookie, or an empty one when there is none, it is over, or it is not ours."""
+    try:
+        held = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode(), purpose=PURPOSE))
+    except (CannotUnseal, ValueError):
+        return Visit()
+    if held.pop("until") <= timezone.now().timestamp():
+        return Visit()
+    try:
+        return Visit(**{name: tuple(value) if isinstance(value, list) else value for name, value in held.items()})
+    except TypeError:  # sealed by another version
+        return Visit()
+
+
+def keep(response: HttpResponse, visit: Visit) -> None:
+    """Write the visit into the cookie, for another two hours."""
+    until = timezone.now().timestamp() + LASTS  # a security clock: it follows the machine
+    response.set_cookie(
+        COOKIE,
+        seal(json.dumps({**asdict(visit), "until": until}), purpose=PURPOSE).decode(),
+        max_age=LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Take the cookie out of the browser."""
+    response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether a form was sent from one of our own pages, as the browser tells it.
+
+    Every browser in use says so in Sec-Fetch-Site; older ones in Origin. One that says neither is held by the
+    cookie alone, which no other site can make it send.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
