@@ -70,6 +70,7 @@ def signed_in(view: View[P]) -> View[P]:
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.actor.is_someone:
             return redirect_to_login(request.get_full_path())
+        request.page_permission, request.found = None, False
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response

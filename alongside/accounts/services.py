@@ -93,7 +93,7 @@ def change_name(user: User, *, name: str, by: audit.Doer, on: dt.date) -> User:
         raise NoName
     before, user.name = user.name, name
     user.save(update_fields=["name"])
-    _record("user.renamed", user, by=by, on=on, changes={"name": [before, name]})
+    _record("user.renamed", user, by=by, on=on, changes={"name": {"was": before, "is": name}})
     return user
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, public, signed_in
-from alongside.accounts import forms, services, throttle
+from alongside.accounts import forms, queries, services, throttle
 from alongside.accounts.models import User
 from alongside.core import clock, installation
 from alongside.core.refusals import Refusal
@@ -117,9 +117,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """The demonstration's own door: sign in as any of its people. A real installation has no such page."""
     if not installation.is_demonstration():
         raise Http404
-    try:
-        user = User.objects.get(pk=request.POST.get("user", ""), is_active=True)
-    except (User.DoesNotExist, ValueError) as missing:
-        raise Http404 from missing
+    user = queries.user_numbered(request.POST.get("user", ""))
+    if user is None:
+        raise Http404
     get_adapter().login(request, user)
     return redirect("/")

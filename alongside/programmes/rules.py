@@ -85,3 +85,19 @@ def speaks_for_both(role: Role, others: Iterable[tuple[Role, str]], *, at: str) 
     return any(
         side and ROLES[other].side and ROLES[other].side != side and overlap(scope, at) for other, scope in others
     )
+
+
+def act_words(code: str) -> str:
+    """An act of the audit trail in words: `membership.ended` is "Membership ended"."""
+    return code.replace(".", " ").replace("_", " ").capitalize()
+
+
+def field_words(field: str) -> str:
+    """A field of the audit trail in words."""
+    return field.replace("_", " ").capitalize()
+
+
+def actor_words(signature: str) -> str:
+    """Somebody in the audit trail who is no person with an account."""
+    kind, _, reason = signature.partition(":")
+    return f"Alongside itself ({reason})" if kind == "system" else "Someone whose account is gone"

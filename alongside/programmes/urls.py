@@ -1,5 +1,23 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from alongside.programmes.views import keys, people, places
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("places/<int:place_id>/settings/", places.settings, name="place_settings"),
+    path("places/<int:place_id>/add-site/", places.add_site, name="place_add_site"),
+    path("places/<int:place_id>/add-team/", places.add_team, name="place_add_team"),
+    path("places/<int:place_id>/partners/", places.partners, name="place_partners"),
+    path("places/<int:place_id>/partners/<int:partner_id>/end/", places.end_partner, name="partner_end"),
+    path("places/<int:place_id>/tier/", places.tier, name="place_tier"),
+    path("places/<int:place_id>/editions/", places.editions, name="place_editions"),
+    path("places/<int:place_id>/audit/", places.audit, name="place_audit"),
+    path("places/<int:place_id>/people/", people.people, name="place_people"),
+    path("places/<int:place_id>/people/invite/", people.invite, name="place_invite"),
+    path("memberships/", people.memberships, name="memberships"),
+    path("memberships/<uuid:membership_id>/change/", people.change, name="membership_change"),
+    path("memberships/<uuid:membership_id>/end/", people.end, name="membership_end"),
+    path("memberships/<uuid:membership_id>/leave/", people.leave, name="membership_leave"),
+    path("removals/<uuid:removal_id>/", keys.removal, name="removal"),
+    path("voice-requests/<uuid:request_id>/", keys.voice_request, name="voice_request"),
+    path("roles/", places.roles, name="roles"),
+]

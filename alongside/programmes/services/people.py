@@ -19,7 +19,7 @@ from alongside.frameworks import queries as frameworks
 from alongside.programmes import rules
 from alongside.programmes.models import Membership, Place, Removal, VoiceRequest
 from alongside.programmes.services import refusals
-from alongside.programmes.services.trail import record
+from alongside.programmes.services.trail import changed, record
 
 
 @transaction.atomic
@@ -132,7 +132,11 @@ def set_role(
     held: Membership, *, role: str, voices: Sequence[str], by: audit.Doer, on: dt.date, waiting: Sequence[str] = ()
 ) -> Membership:
     """Write a membership's new role and voices, with its audit row. A part of other services."""
-    changes = {"role": [held.role, role], "voices": [held.voices, list(voices)], "waiting": list(waiting)}
+    changes = {
+        "role": changed(held.role, role),
+        "voices": changed(held.voices, list(voices)),
+        "waiting": list(waiting),
+    }
     held.role, held.voices = role, list(voices)
     held.save(update_fields=["role", "voices"])
     _record("membership.changed", held, by=by, on=on, changes=changes)

@@ -14,7 +14,7 @@ from alongside.core import audit
 from alongside.frameworks.models import Edition
 from alongside.programmes.models import FrameworkUse, Membership, Partner, Place, SiteTier
 from alongside.programmes.services import refusals
-from alongside.programmes.services.trail import record
+from alongside.programmes.services.trail import changed, record
 
 PREFIX = {Place.Kind.PROGRAMME: "p", Place.Kind.SITE: "s", Place.Kind.TEAM: "t"}
 
@@ -77,7 +77,9 @@ def add_team(site: Place, *, name: str, by: audit.Doer, on: dt.date, about: str 
 def edit_place(place: Place, *, name: str, by: audit.Doer, on: dt.date, about: str = "", sector: str = "") -> Place:
     """Changed what a place is called and says about itself. Refuses a name that another has, and no change at all."""
     wanted = {"name": tidy(name), "about": about, "sector": sector}
-    changes = {field: [getattr(place, field), new] for field, new in wanted.items() if getattr(place, field) != new}
+    changes = {
+        field: changed(getattr(place, field), new) for field, new in wanted.items() if getattr(place, field) != new
+    }
     if not changes:
         raise refusals.NothingChanges("Nothing was changed.")
     others = Place.objects.filter(kind=place.kind, parent=place.parent_id, name=wanted["name"])
@@ -104,7 +106,7 @@ def set_tier(site: Place, *, tier: str, from_on: dt.date, by: audit.Doer, on: dt
     if before and before.tier == tier:
         raise refusals.TierNotNew
     row, _ = SiteTier.objects.update_or_create(site=site, from_on=from_on, defaults={"tier": SiteTier.Tier(tier)})
-    changes = {"tier": [before.tier if before else None, tier], "from": from_on}
+    changes = {"tier": changed(before.tier if before else None, tier), "from": from_on}
     record("site.tier_set", by=by, on=on, scope=site.scope, subject=site.scope, changes=changes)
     return row
 

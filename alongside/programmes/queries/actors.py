@@ -1,4 +1,4 @@
-"""Reads about programmes, sites, teams and the people in them."""
+"""Who somebody is here: the roles they hold, and whom a demonstration offers to try."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ class Person:
         return ROLES[self.role].name
 
 
+@dataclass(frozen=True)
+class PersonToTry:
+    """Somebody whom a visitor of the demonstration can sign in as."""
+
+    user_id: UUID
+    name: str
+    role_name: str
+    place_name: str
+    says: str
+
+
 def actor_of(user: User) -> Actor:
     """The person with every role they hold today; one query. A closed account holds nothing."""
     if not user.is_active:
@@ -42,6 +53,21 @@ def actor_of(user: User) -> Actor:
     rows = held.values_list("role", "scope", "voices")
     grants = tuple(Grant(Role(role), scope, tuple(voices)) for role, scope, voices in rows)
     return Actor(user_id=str(user.pk), name=user.name, grants=grants)
+
+
+def people_to_try() -> tuple[PersonToTry, ...]:
+    """One person for each role that somebody holds, in the order of the table of roles. One query a role.
+
+    Of each role it is whoever has held it longest, at the place that stands first.
+    """
+    held = Membership.objects.live().filter(user__is_active=True).order_by("began_on", "place_id", "user__name")
+    wanted = held.values_list("user_id", "user__name", "place__name")
+    firsts = [(ROLES[role], wanted.filter(role=role).first()) for role in Role]
+    return tuple(
+        PersonToTry(found[0], found[1], card.name, found[2] or "the installation", card.says)
+        for card, found in firsts
+        if found
+    )
 
 
 def co_leads(scope: str) -> tuple[Person, ...]:

@@ -1,0 +1,1 @@
+"""Pages about places, the people in them, and the keys that wait."""
