@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -64,6 +66,12 @@ class Sample(forms.Form):
     agreed = Tick(label="Both of us have read this", missing="Confirm that both of you have read this")
 
 
+def for_anyone(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Mark a page that shows no data as open to everybody: `access` stands on this floor and cannot be asked."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
 WRONG = {
     "reply_to": "ruth at example",
     "expected": "a dozen",
@@ -78,18 +86,21 @@ def _switches(request: HttpRequest) -> dict[str, bool]:
     return {"large_print": "large-print" in request.GET, "easy_read": "easy-read" in request.GET}
 
 
+@for_anyone
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     context = guide.everything(Sample(prefix="empty"), Sample(WRONG))
     return TemplateResponse(request, "ui/style_guide.html", {**context, **_switches(request)})
 
 
+@for_anyone
 @require_safe
 def style_guide_participant(request: HttpRequest) -> HttpResponse:
     context = {"step": 4, "steps": 10, "leave_url": "/style-guide/", "stages": guide.STAGES}
     return TemplateResponse(request, "ui/style_guide_participant.html", {**context, **_switches(request)})
 
 
+@for_anyone
 @require_safe
 def style_guide_sheet(request: HttpRequest) -> HttpResponse:
     rows = guide.reveal()
