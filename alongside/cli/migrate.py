@@ -31,7 +31,6 @@ def bring_up_to_date() -> int:
     if waiting:
         print(f"Updating the database ({len(waiting)} migrations) ...", file=sys.stderr, flush=True)
         call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     publish()
     return len(waiting)
 

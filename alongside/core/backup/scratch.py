@@ -18,7 +18,7 @@ from django.apps import apps
 from django.apps.registry import Apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -66,12 +66,12 @@ def _load(opened: archive.Reader, scratch: BaseDatabaseWrapper) -> None:
     targets = [node for node in wanted if not any(child.key in wanted for child in graph.node_map[node].children)]
     state = executor.migrate(targets)
     then = cast(Apps, state.apps)
-    held = {table.label.lower(): table for table in tables.kept(then)}
+    held = tables.kept(then)
     scratch.disable_constraint_checking()
-    tables.empty(then, scratch)
-    for part in opened.manifest.parts:
-        table = held[part.table.lower()]
-        table.fill(opened.rows(part.table), scratch)
+    with transaction.atomic(using=ALIAS), tables.unguarded(held, scratch):
+        tables.empty(then, scratch)
+        for table in held:
+            table.fill(opened.rows(table.label), scratch)
     scratch.enable_constraint_checking()
 
 
