@@ -1,7 +1,8 @@
 """How often one may try: counted in the database, across workers and restarts.
 
-A limit closes one door for one address from one place; the owner comes in from elsewhere at once,
-and from anywhere when the stretch is over. These are security clocks: they follow the machine.
+A limit closes one door for one address from one place; the owner comes in from elsewhere at once, and from anywhere
+when the stretch is over. Those for a whole place are wide: a hospital may share one network address. These are
+security clocks: they follow the machine.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class Limit:
     minutes: int
 
 
-PASSWORD_FROM_ONE_PLACE = Limit("password-place", tries=60, minutes=12)
+PASSWORD_FROM_ONE_PLACE = Limit("password-place", tries=200, minutes=12)
 PASSWORD_FOR_ONE_ADDRESS = Limit("password-address", tries=100, minutes=12)
 CODE_ASKED_FROM_HERE = Limit("code-asked-here", tries=5, minutes=12)
-CODE_ASKED_FROM_ONE_PLACE = Limit("code-asked-place", tries=60, minutes=12)
+CODE_ASKED_FROM_ONE_PLACE = Limit("code-asked-place", tries=200, minutes=12)
 CODE_ASKED_FOR_ONE_ADDRESS = Limit("code-asked-address", tries=20, minutes=12)
 CODE_TRIED_FROM_HERE = Limit("code-tried-here", tries=15, minutes=12)
 CODE_TRIED_FOR_ONE_ADDRESS = Limit("code-tried-address", tries=60, minutes=12)

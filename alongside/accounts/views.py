@@ -33,7 +33,8 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc]
         if not throttle.is_open(limits):
             return throttle.locked_out(request)
         response = super().post(request, *args, **kwargs)
-        if not request.user.is_authenticated:
+        was_tried = bool(request.POST.get("password")) and not getattr(request, "axes_locked_out", False)
+        if was_tried and not request.user.is_authenticated:
             throttle.take(limits)
         return cast(HttpResponse, response)
 

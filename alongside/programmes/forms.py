@@ -12,14 +12,9 @@ from alongside.access.permissions import ROLES, Role, Side
 from alongside.core.refusals import Refusal
 from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules, services
-from alongside.programmes.models import SiteTier
 from alongside.ui.forms import Choice, Choices, DateField, EmailField, SelectField, TextArea, TextField
 
-TIERS = [
-    (SiteTier.Tier.DEMONSTRATION, _("Demonstration site")),
-    (SiteTier.Tier.PILOT, _("Pilot site")),
-    (SiteTier.Tier.NETWORK, _("Network site")),
-]
+TIERS = list(rules.TIER_WORDS.items())
 
 ABOUT = {
     services.NameTaken: "name",

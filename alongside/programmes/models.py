@@ -136,6 +136,11 @@ class Membership(UuidModel):
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("began_on")),
                 name="programmes_membership_ends_after_it_began",
             ),
+            models.CheckConstraint(
+                condition=models.Q(place__isnull=True, scope="", role=Role.OPERATOR.value)
+                | (models.Q(place__isnull=False) & ~models.Q(scope="") & ~models.Q(role=Role.OPERATOR.value)),
+                name="programmes_membership_only_operators_are_everywhere",
+            ),
         ]
 
     def __str__(self) -> str:

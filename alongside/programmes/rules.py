@@ -12,6 +12,8 @@ KIND_LEVELS = {"PROGRAMME": Level.PROGRAMME, "SITE": Level.SITE, "TEAM": Level.T
 
 SIDE_WORDS = {Side.LIVED_EXPERIENCE: "lived experience", Side.PROFESSION: "the profession"}
 
+TIER_WORDS = {"DEMONSTRATION": "Demonstration site", "PILOT": "Pilot site", "NETWORK": "Network site"}
+
 MUST_SPEAK = frozenset({Role.MEMBER})
 """Roles that are for taking part, and so need a voice of one side or the other."""
 
@@ -95,6 +97,16 @@ def act_words(code: str) -> str:
 def field_words(field: str) -> str:
     """A field of the audit trail in words."""
     return field.replace("_", " ").capitalize()
+
+
+def value_words(text: str) -> str:
+    """A code of the audit trail in words: `SITE_LEAD` is "Site lead". Anything else stays as it is."""
+    if text in TIER_WORDS:
+        return TIER_WORDS[text]
+    if text in ROLES:
+        return ROLES[Role(text)].name
+    is_code = text.isascii() and text.replace("_", "").isalpha() and ("_" in text or text.isupper())
+    return text.replace("_", " ").capitalize() if is_code else text
 
 
 def actor_words(signature: str) -> str:

@@ -319,4 +319,19 @@ class Migration(migrations.Migration):
                 name="programmes_voicerequest_two_people",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place__isnull", True), ("role", "OPERATOR"), ("scope", "")),
+                    models.Q(
+                        ("place__isnull", False),
+                        models.Q(("scope", ""), _negated=True),
+                        models.Q(("role", "OPERATOR"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="programmes_membership_only_operators_are_everywhere",
+            ),
+        ),
     ]

@@ -15,7 +15,6 @@ from alongside.programmes.models import FrameworkUse, Partner, Place, SiteTier
 from alongside.programmes.queries.actors import Person, co_leads
 
 KIND_WORDS = {"PROGRAMME": "Programme", "SITE": "Site", "TEAM": "Team"}
-TIER_WORDS = {"DEMONSTRATION": "Demonstration site", "PILOT": "Pilot site", "NETWORK": "Network site"}
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ def _children(place: Place, *, on: dt.date) -> tuple[PlaceLine, ...]:
 
 def _tiers(site: Place) -> tuple[TierLine, ...]:
     rows = SiteTier.objects.filter(site=site).order_by("from_on").values_list("tier", "from_on")
-    return tuple(TierLine(tier, TIER_WORDS[tier], from_on) for tier, from_on in rows)
+    return tuple(TierLine(tier, rules.TIER_WORDS[tier], from_on) for tier, from_on in rows)
 
 
 def _line(place: Place, *, tier: str) -> PlaceLine:
@@ -171,5 +170,5 @@ def _line(place: Place, *, tier: str) -> PlaceLine:
         place.began_on,
         place.ended_on,
         tier,
-        TIER_WORDS.get(tier, ""),
+        rules.TIER_WORDS.get(tier, ""),
     )

@@ -85,7 +85,7 @@ def _said(value: Any, people: dict[str, str]) -> str:
         return ", ".join(_said(part, people) for part in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return people.get(str(value), str(value)) if value not in (None, "") else "none"
+    return people.get(str(value)) or rules.value_words(str(value)) if value not in (None, "") else "none"
 
 
 def _people(rows: Iterable[AuditEntry], person: str) -> dict[str, str]:

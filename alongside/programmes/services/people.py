@@ -54,7 +54,7 @@ def invite(
         _ask_for(membership, side, asked, by=by, on=on)
     _mail(membership, by=by, on=on)
     changes = {"role": role, "voices": now, "waiting": sorted(chain(*later.values())), "new account": is_new}
-    _record("membership.invited", membership, by=by, on=on, changes=changes)
+    _record("person.invited", membership, by=by, on=on, changes=changes)
     return membership
 
 
