@@ -1,0 +1,167 @@
+"""What somebody can do with a round now, the first thing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+from alongside.assessments import rules
+from alongside.assessments.models import Round
+from alongside.assessments.rules import State
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """A key that waits for the other, until when, and who could turn that other one."""
+
+    who: str
+    side: str
+    mine: bool
+    turned_at: dt.datetime
+    lapses_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys that wait for one purpose. `could` are the people who might hold the other key."""
+
+    waiting: tuple[KeyLine, ...]
+    could: tuple[str, ...]
+
+    @property
+    def mine(self) -> bool:
+        return any(key.mine for key in self.waiting)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something this person may do: the verb, where, and a sentence that says why. No address: there is nothing."""
+
+    text: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the next steps are decided from."""
+
+    round: Round
+    actor: Actor
+    on: dt.date
+    missing: tuple[str, ...]
+    reveal: Keys
+    open_room: Keys
+    invited: bool
+    reads: bool
+
+    def may(self, permission: Permission) -> bool:
+        return self.actor.can(permission, at=self.round.scope)
+
+    def url(self, page: str) -> str:
+        return f"{self.round.get_absolute_url()}{page}/"
+
+
+def steps_for(told: Told) -> list[Step]:
+    """What this person can do, the first thing first. Never empty."""
+    state = State(told.round.state)
+    steps = _STEPS[state](told) if state in _STEPS else []
+    if state in rules.BEFORE_THE_REVEAL and told.may(Permission.ROUND_CANCEL):
+        steps.append(Step("Cancel the round", told.url("cancel"), "Every answer given so far is deleted unseen."))
+    return steps if steps and steps[0].text != "Cancel the round" else [_nothing_to_do(told), *steps]
+
+
+def _draft_steps(told: Told) -> list[Step]:
+    steps = []
+    change = Step("Change what is prepared", told.url("change"), "Nobody has been asked anything yet.")
+    if told.missing and told.may(Permission.ROUND_DRAFT):
+        return [Step("Add what is missing", change.url, f"Before it can open: {'; '.join(told.missing)}.")]
+    if told.round.mode == Round.Mode.OPEN_ROOM and len({key.side for key in told.open_room.waiting}) < 2:
+        if told.open_room.mine:
+            steps.append(Step("", "", "Your side has said yes to an open room. The other side has not said so yet."))
+        elif told.may(Permission.ROUND_OPEN):
+            why = "An open room needs a yes from both sides before the round opens."
+            steps.append(Step("Say yes to an open room", told.url("open-room"), why))
+    elif told.may(Permission.ROUND_OPEN):
+        steps.append(Step("Open the round", told.url("open"), "Everything is there. From then on people can answer."))
+    if told.may(Permission.ROUND_DRAFT):
+        steps.append(change)
+    return steps
+
+
+def _open_steps(told: Told) -> list[Step]:
+    steps = []
+    if told.may(Permission.ROUND_INVITE):
+        begun = "Letters, slips and a poster can be used side by side, until the last day."
+        nobody = "Nobody can answer until they have a code: by mail, on a slip, or from a poster."
+        steps += [
+            Step("Invite people by mail", told.url("invite"), begun if told.invited else nobody),
+            Step("Print slips", told.url("slips"), "One code for one person, to be handed out on paper."),
+            Step("Print a poster", told.url("poster"), "One code that lets in the number of people you state."),
+        ]
+    if told.may(Permission.ROUND_CLOSE):
+        steps.append(Step("Close the round", told.url("close"), "After that nobody can answer any more."))
+    return steps
+
+
+def _closed_steps(told: Told) -> list[Step]:
+    steps = []
+    if told.may(Permission.ROUND_REVEAL):
+        steps.append(_reveal_step(told))
+    if told.may(Permission.ROUND_OPEN):
+        steps.append(Step("Open it again", told.url("reopen"), "To invite more people before anybody sees an answer."))
+    return steps
+
+
+def _reveal_step(told: Told) -> Step:
+    if told.reveal.mine:
+        return Step("See your waiting key", told.url("reveal"), "Your key waits for the other one.")
+    if told.reveal.waiting:
+        other = told.reveal.waiting[0]
+        return Step("Turn the second key", told.url("reveal"), f"{other.who} ({other.side}) has turned the first one.")
+    return Step("Turn the first key", told.url("reveal"), "Two people, one of each side, reveal the answers together.")
+
+
+def _revealed_steps(told: Told) -> list[Step]:
+    if not told.reads:
+        return []
+    steps = [Step("See how you each see it", told.url("result"), "Only you two can see it until it is shared.")]
+    if told.may(Permission.ROUND_SHARE):
+        steps.append(Step("Share the result", told.url("share"), "Then everyone who took part can see it."))
+    return steps
+
+
+def _shared_steps(told: Told) -> list[Step]:
+    steps = []
+    if told.reads:
+        steps.append(Step("See how you each see it", told.url("result"), "The result is shared."))
+    if told.round.state != State.AGREED and told.may(Permission.ROUND_MEET):
+        why = "Talk about it together, and write down what you agree and what you do not."
+        steps.append(Step("Go to the joint meeting", told.url("meeting"), why))
+    return steps
+
+
+_STEPS = {
+    State.DRAFT: _draft_steps,
+    State.OPEN: _open_steps,
+    State.CLOSED: _closed_steps,
+    State.REVEALED: _revealed_steps,
+    State.SHARED: _shared_steps,
+    State.MEETING: _shared_steps,
+    State.AGREED: _shared_steps,
+}
+
+
+def _nothing_to_do(told: Told) -> Step:
+    round = told.round
+    words = {
+        State.DRAFT: "This round is being prepared. There is nothing for you to do yet.",
+        State.OPEN: "To answer, use the code in your letter, on your slip or on the poster. You need not sign in.",
+        State.CLOSED: "The round has closed. Two people, one of each side, reveal the answers together.",
+        State.REVEALED: "Two people are preparing the result. You can see it when they share it.",
+        State.CANCELLED: "This round was cancelled. Every answer was deleted, and nobody had seen one.",
+        State.LAPSED: "Nobody revealed this round in time. Every answer was deleted, and nobody had seen one.",
+    }
+    return Step("", "", words.get(State(round.state), "There is nothing for you to do here now."))
