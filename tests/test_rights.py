@@ -1,0 +1,256 @@
+"""Role × address × own / other team / other site / other programme, with real objects of the others.
+
+What is expected comes from the table of roles alone (`access.permissions`, itself held to a literal table in
+`access/tests`): cannot see it 404, can see it but not do that 403, else anything but a refusal of entry.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern
+
+from alongside.access.permissions import ROLES, Level, Permission, Role
+from alongside.accounts.models import User
+from alongside.assessments.models import Evidence, Gap, Quote, Round
+from alongside.assessments.rules import State
+from alongside.assessments.tests import factories as rounds
+from alongside.core import clock
+from alongside.core.models import AuditEntry
+from alongside.programmes import queries, services
+from alongside.programmes.models import Membership, Partner, Place, Removal
+from alongside.programmes.tests import factories as places
+from tests.architecture.test_pages import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+_P = Permission
+
+SEES = {
+    "place_id": _P.PLACE_VIEW,
+    "round_id": _P.ROUND_VIEW,
+    "membership_id": _P.PEOPLE_VIEW,
+    "removal_id": _P.PEOPLE_VIEW,
+    "request_id": _P.PEOPLE_VIEW,
+    "gap_id": _P.ROUND_READ,
+    "quote_id": _P.QUOTE_READ,
+    "evidence_id": _P.ROUND_READ,
+}
+"""The permission with which one sees that such a thing exists, by the name of its id in an address."""
+
+SEES_OTHERWISE = {"places/<int:place_id>/figures/": _P.AGGREGATE_VIEW}
+ONLY_ABOUT_ONESELF = {"memberships/<uuid:membership_id>/leave/"}
+ONLY_FOR = {
+    "add-site": {"PROGRAMME"}, "matrix": {"PROGRAMME"}, "figures": {"PROGRAMME"}, "editions": {"PROGRAMME"},
+    "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},
+    "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"},
+}  # fmt: skip
+"""Pages that only some kinds of places have: elsewhere they are not there for anybody."""
+
+
+@dataclass
+class World:
+    """Two programmes with sites and teams, and in each place something of everything."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    things: dict[str, list[tuple[str, str, object]]] = field(default_factory=dict)
+    """Per name of an id: (what, scope, id)."""
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with clock.frozen(NOW):
+        yield _build()
+
+
+def _build() -> World:
+    world = World()
+    one, two = places.make_programme(name="One"), places.make_programme(name="Two")
+    site, other_site = places.make_site(one, name="Elmbank"), places.make_site(one, name="Fernhill")
+    far_site = places.make_site(two, name="Farside")
+    world.places = {
+        "own programme": one,
+        "own site": site,
+        "own team": places.make_team(site, name="Rowan ward"),
+        "other team": places.make_team(site, name="Alder team"),
+        "other site": other_site,
+        "team of the other site": places.make_team(other_site, name="Birch ward"),
+        "other programme": two,
+        "site of the other programme": far_site,
+        "team of the other programme": places.make_team(far_site, name="Far ward"),
+    }
+    world.things = {name: [] for name in SEES}
+    for what, place in world.places.items():
+        world.things["place_id"].append((what, place.scope, place.pk))
+        for kind, thing in _things_at(place):
+            world.things[kind].append((f"{what}, {thing}", place.scope, thing.pk))
+    return world
+
+
+def _things_at(place: Place) -> Iterator[tuple[str, object]]:
+    members = _members(place)
+    yield from (("membership_id", member) for member in members)
+    if place.kind == Place.Kind.PROGRAMME:
+        return
+    lead, partner = members[:2]
+    services.end_membership(partner, reason="a wish", by=queries.actor_of(lead.user), on=clock.today())
+    yield from (("removal_id", row) for row in Removal.objects.filter(scope=place.scope))
+    for state in (State.DRAFT, State.SHARED):
+        yield "round_id", rounds.make_round(place=place, state=state, answers=None if state == State.DRAFT else WIDE)
+    yield "round_id", rounds.make_round(place=place, state=State.CLOSED, answers=WIDE)
+    yield from (("gap_id", row) for row in Gap.objects.filter(scope=place.scope)[:1])
+    yield from (("quote_id", row) for row in Quote.objects.filter(round__scope=place.scope)[:1])
+    yield from (("evidence_id", row) for row in Evidence.objects.filter(scope=place.scope)[:1])
+
+
+WIDE = {"uses_services": [0] * 4 + [1] * 5, "staff": [3] * 4 + [2] * 5}
+
+
+def _members(place: Place) -> list[Membership]:
+    roles = {
+        "PROGRAMME": (Role.PROGRAMME_DIRECTOR, Role.CONSULTANT),
+        "SITE": (Role.SITE_LEAD, Role.LIVED_EXPERIENCE_CO_LEAD),
+        "TEAM": (Role.TEAM_LEAD, Role.LIVED_EXPERIENCE_PARTNER),
+    }[place.kind]
+    return [places.make_member(place, role=role) for role in roles]
+
+
+OWN = {Level.PROGRAMME: "own programme", Level.SITE: "own site", Level.TEAM: "own team"}
+
+
+def _person(role: Role, level: Level, world: World) -> User:
+    if level == Level.INSTALLATION:
+        person = places.make_member(world.places["own team"], name="Olu").user
+        Membership.objects.filter(user=person).delete()
+        Membership.objects.create(user=person, role=role, scope="", began_on=clock.today())
+        return person
+    return places.make_member(world.places[OWN[level]], name="Eno", role=role).user
+
+
+HELD = [(role, level) for role in Role for level in sorted(ROLES[role].levels)]
+
+
+def guarded() -> list[tuple[str, URLPattern, str]]:
+    """Every address about one thing that needs a permission, with the name of the thing's id."""
+    found = []
+    for where, entry in addresses():
+        ids = [name for name in entry.pattern.converters if name in SEES]
+        if ids and isinstance(getattr(entry.callback, "permission", None), Permission):
+            found.append((where, entry, ids[0]))
+    return found
+
+
+@pytest.mark.parametrize(("role", "level"), HELD, ids=lambda value: value.value)
+def test_every_address_answers_as_the_table_says(role: Role, level: Level, world: World):
+    person = _person(role, level, world)
+    actor = queries.actor_of(person)
+    client = Client(raise_request_exception=False)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    rows = AuditEntry.objects.count()
+    wrong = []
+    for where, entry, kind in guarded():
+        sees = SEES_OTHERWISE.get(where, SEES[kind])
+        for what, scope, pk in world.things[kind]:
+            place = Place.objects.get(scope=scope)
+            elsewhere = kind == "place_id" and not _has_page(where, place)
+            seen, may = actor.can(sees, at=scope), actor.can(entry.callback.permission, at=scope)
+            expected = {404} if not seen else {403} if not may else set()
+            for method in ("get", "post"):
+                status = _ask(client, method, _address(where, kind, pk))
+                fits = status in ({403, 404, 405} if elsewhere else expected | {405})
+                if elsewhere or not expected:
+                    fits = status < 500 and (elsewhere or status not in {403, 404} or _gone(where, world, pk))
+                if not fits:
+                    wrong.append(f"{method} {where} at {what}: {status}, not {expected or 'let in'}")
+
+    assert guarded()
+    assert wrong == []
+    assert AuditEntry.objects.count() == rows
+
+
+def _has_page(where: str, place: Place) -> bool:
+    parts = where.split("/")
+    return all(place.kind in kinds for part, kinds in ONLY_FOR.items() if part in parts)
+
+
+def _gone(where: str, world: World, pk: object) -> bool:
+    """Parts of a thing that are addressed by a number may be missing from it; results are read once shared."""
+    later = ("result", "sheet", "agree", "agreed", "quotes", "meeting", "priorities", "partners")
+    return any(part in later for part in where.split("/"))
+
+
+def _address(where: str, kind: str, pk: object) -> str:
+    filled = "/" + where
+    for converter in ("int", "uuid", "slug", "str"):
+        filled = filled.replace(f"<{converter}:{kind}>", str(pk))
+    return filled.replace("<int:number>", "1").replace("<int:partner_id>", str(_partner(filled)))
+
+
+def _partner(filled: str) -> int:
+    return Partner.objects.values_list("pk", flat=True).first() or 1
+
+
+def _ask(client: Client, method: str, address: str) -> int:
+    """One request, and everything as before again."""
+    with transaction.atomic():
+        status = getattr(client, method)(address).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_in_particular_is_asked_to_sign_in(method: str, world: World):
+    wrong = []
+    for where, _, kind in guarded():
+        for what, _, pk in world.things[kind][:2]:
+            response = getattr(Client(), method)(_address(where, kind, pk))
+            if response.status_code != 405 and not response.get("Location", "").startswith("/sign-in/"):
+                wrong.append(f"{where} at {what}: {response.status_code}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("role", "level"), HELD, ids=lambda value: value.value)
+def test_no_role_sees_an_answer_before_the_reveal(role: Role, level: Level):
+    """Not on any page about the round or its place, in any state before the reveal, nor while others prepare it."""
+    with clock.frozen(NOW):
+        world = World(places={"own programme": places.make_programme(name="One")})
+        world.places["own site"] = places.make_site(world.places["own programme"], name="Elmbank")
+        world.places["own team"] = places.make_team(world.places["own site"], name="Rowan ward")
+        person = _person(role, level, world)
+        place = world.places[OWN.get(level, "own team")]
+        if place.kind == Place.Kind.PROGRAMME:
+            place = world.places["own site"]
+        client = Client(raise_request_exception=False)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        leaks = []
+        for state in (State.OPEN, State.CLOSED, State.REVEALED):
+            round = _with_words(place, state)
+            for where, _, kind in guarded():
+                pk = {"round_id": round.pk, "place_id": place.pk}.get(kind)
+                if pk is None:
+                    continue
+                for method in ("get", "post"):
+                    with transaction.atomic():
+                        response = getattr(client, method)(_address(where, kind, pk))
+                        transaction.set_rollback(True)
+                    if b"telltale" in getattr(response, "content", b""):
+                        leaks.append(f"{method} {where} while {state}")
+            Round.objects.filter(pk=round.pk).update(state=State.AGREED if state == State.REVEALED else State.CANCELLED)
+
+    assert leaks == []
+
+
+def _with_words(place: Place, state: State) -> Round:
+    """A round in which everybody offered the same word to every item, up to a state."""
+    round = rounds.make_round(place=place, state=State.OPEN)
+    items = list(round.edition.items.values_list("code", flat=True))
+    for voice in ("uses_services", "staff"):
+        rounds.answer(round, voice, 9, words=dict.fromkeys(items, "telltale"))
+    return round if state == State.OPEN else rounds._go_on(round, until=state, answers={}, at=NOW)
