@@ -1,0 +1,43 @@
+"""The demonstration, from an empty database to the day it stands at."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from alongside.core import clock, installation
+from alongside.core.models import Installation
+from alongside.core.refusals import Refusal
+from alongside.demo import cast
+from alongside.demo.services.diary import Progress, live_through
+from alongside.demo.services.dice import dice
+from alongside.demo.services.plans import all_plans
+from alongside.demo.services.rounds import story
+from alongside.demo.services.world import World, make_world, promotions
+
+
+class NotEmpty(Refusal):
+    message = "There is something in this database already. A demonstration is built in an empty one."
+
+
+@transaction.atomic
+def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progress: Progress | None = None) -> World:
+    """Build the fictional programme, all of it or nothing: a build that dies leaves the database empty.
+
+    The same seed and day make the same figures, names, texts and dates. The product's clock then stands at that day
+    and runs on. Refuses a database that was born before.
+    """
+    if Installation.objects.exists():
+        raise NotEmpty
+    machine = clock.now() - clock.offset()
+    offset = round((as_at - machine).total_seconds())
+    installation.be_born(Installation.Kind.DEMONSTRATION, at=as_at, clock_offset=offset)
+    world = make_world(seed=seed)
+    plans = list(all_plans(world, seed=seed, as_at=as_at))
+    stories = [
+        story(plan, rng=dice(seed, "story", world.site_of(plan.place).name, plan.place.name, plan.name))
+        for plan in plans
+    ]
+    live_through([*promotions(world), *stories], until=as_at, progress=progress)
+    return world

@@ -1,0 +1,1 @@
+"""What the made-up people of the demonstration say. No one real has said any of it."""
