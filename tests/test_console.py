@@ -13,6 +13,8 @@ from alongside import cli
 from alongside.cli import exits
 from tests.installations import ROOT, Installation
 
+pytestmark = pytest.mark.slow  # nearly every test here starts the program
+
 BORN = """
 from alongside.core import clock, installation
 from alongside.core.models import Installation

@@ -6,7 +6,11 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.installations import Installation
+
+pytestmark = pytest.mark.slow
 
 LATER = "assessments.0002_no_statistics_on_ballots"
 AND_ALL_THAT_NEED_IT = f"""

@@ -21,9 +21,10 @@ from tools.machine import Stop
 
 PYTHON = [sys.executable, "-P", "-m"]
 SOURCES = ["alongside", "benchmarks", "tests", "tools", "conftest.py", "run.py"]
-WORKERS = ["-n", "2"]
+WORKERS = ["-n", "2", "--durations=10", "--durations-min=1"]
 UNITS = "not journey and not exhaustive"
 ON_SQLITE = f"{UNITS} and not postgres"
+QUICK = f"{ON_SQLITE} and not slow"
 # Branch coverage, in per cent, that each part must keep. These numbers only rise.
 FLOORS = {
     "alongside/numerics/*": 100,
@@ -92,7 +93,7 @@ class Checks:
 def fast(checks: Checks) -> None:
     """The inner loop."""
     _lint(checks)
-    checks.stage("unit tests on SQLite", lambda: checks.command("pytest", *WORKERS, "-m", ON_SQLITE))
+    checks.stage("unit tests on SQLite", lambda: checks.command("pytest", *WORKERS, "-m", QUICK))
 
 
 def whole(checks: Checks, *, browser: bool, exhaustive: bool) -> None:
