@@ -151,26 +151,20 @@ class ResultPage:
         return self.item(number - 1), self.item(number + 1)
 
 
-def may_read_result(round: Round, actor: Actor) -> bool:
-    """Whether somebody with the right to read results may read this one now: the two who revealed it, then all."""
-    if round.state == State.REVEALED:
-        return actor.user_id in (str(round.first_by_id), str(round.second_by_id))
-    return round.state in SHARED_OR_LATER
+def is_of_the_place(round: Round, actor: Actor) -> bool:
+    """Whether the person reads results here as somebody of the place, and not only of the programme."""
+    return any(
+        round.scope.startswith(grant.scope)
+        and Level.PROGRAMME not in ROLES[grant.role].levels
+        and Permission.ROUND_READ in ROLES[grant.role].may
+        for grant in actor.grants
+    )
 
 
 def sees_open_room(round: Round, actor: Actor) -> bool:
-    """Whether the person sees each voice as it is: they belong to the place (not only to the programme), and the
-    round is an open room whose meeting has not been closed."""
-    return (
-        round.mode == Round.Mode.OPEN_ROOM
-        and round.state in (State.REVEALED, State.SHARED, State.MEETING)
-        and any(
-            round.scope.startswith(grant.scope)
-            and Level.PROGRAMME not in ROLES[grant.role].levels
-            and Permission.ROUND_READ in ROLES[grant.role].may
-            for grant in actor.grants
-        )
-    )
+    """Whether the person sees each voice as it is: in an open room, until its meeting is closed, those of the place."""
+    still_open = round.state in (State.REVEALED, State.SHARED, State.MEETING)
+    return round.mode == Round.Mode.OPEN_ROOM and still_open and is_of_the_place(round, actor)
 
 
 def previous_round(round: Round) -> Round | None:
@@ -184,7 +178,7 @@ def previous_round(round: Round) -> Round | None:
 def result_page(round: Round, *, open_room: bool = False, order: Order = "number", language: str = "en") -> ResultPage:
     """How each voice sees each item. Rows by number, or the widest gap first; voices as the programme names them.
 
-    At most 25 queries, whatever the round holds. Ask `may_read_result` and `sees_open_room` first.
+    At most 25 queries, whatever the round holds. Ask `rounds.may_read_result` and `sees_open_room` first.
     """
     edition = frameworks.edition_page(round.edition.slug, language=language, scope=round.scope)
     voices = {voice.code: voice for voice in frameworks.voices(round.scope, language=language)}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from alongside.access.http import Request, find, page
 from alongside.access.permissions import Permission
 from alongside.assessments.models import Round
-from alongside.assessments.queries import results
+from alongside.assessments.queries import results, rounds
 from alongside.assessments.rules import BEFORE_THE_REVEAL
 
 
@@ -23,7 +23,7 @@ def readable_round(request: Request, round_id: object) -> Round:
     round = find(request, visible, pk=round_id)
     if round.state in BEFORE_THE_REVEAL or not round.revealed_on:
         raise Http404
-    if not results.may_read_result(round, request.actor):
+    if not rounds.may_read_result(round, request.actor):
         raise PermissionDenied
     return round
 

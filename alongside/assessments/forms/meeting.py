@@ -1,0 +1,250 @@
+"""What people type at and after the joint meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from alongside.assessments.models import Gap, Quote
+from alongside.assessments.queries.meeting import ItemLine
+from alongside.assessments.queries.rounds import Hats
+from alongside.assessments.rules import PRIORITIES_AT_MOST
+from alongside.core.files import EXTENSIONS, LARGEST
+from alongside.frameworks.queries import StageCard, VoiceCard
+from alongside.ui.forms import Choice, Choices, DateField, FileField, TextArea, TextField, Tick, WholeNumber
+
+NONE_AGREED = "none"
+VERDICTS = [
+    (Quote.Verdict.SHOW, "Show"),
+    (Quote.Verdict.SHOW_WITHOUT_NAME, "Show, without saying which voice"),
+    (Quote.Verdict.HOLD, "Hold back"),
+]
+
+
+class InOneVoice(forms.Form):
+    """A form of an act in which a person speaks in one of their voices, and keeps it for the round."""
+
+    def __init__(self, *args: Any, hats: Hats, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(hats.choices) > 1:
+            self.fields["voice"] = Choice(
+                label="In which of your voices do you speak here?",
+                hint="You keep it for the whole round. Nobody is shown the others.",
+                missing="Choose the voice in which you speak here",
+                choices=list(hats.choices),
+            )
+            self.order_fields(["voice"])
+
+    @property
+    def in_voice(self) -> str:
+        return str(self.cleaned_data.get("voice") or "")
+
+
+class HoldMeeting(forms.Form):
+    """When the joint meeting was, and how many were there."""
+
+    held_on = DateField(
+        label="When did you meet?",
+        hint="For example, 14 4 2026.",
+        name="The date of the meeting",
+        missing="Enter the date on which you met",
+    )
+
+    def __init__(self, *args: Any, voices: Sequence[VoiceCard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [voice.code for voice in voices]
+        for voice in voices:
+            self.fields[f"present_{voice.code}"] = WholeNumber(
+                label=f"{voice.name}: how many were there?",
+                hint="Leave empty if nobody. We keep how many, never who.",
+                required=False,
+                min_value=0,
+                max_value=999,
+                width=3,
+                error_messages={
+                    "min_value": "Enter 0 or more people",
+                    "max_value": "Enter fewer than 1,000 people",
+                },
+            )
+
+    @property
+    def present(self) -> dict[str, int]:
+        given = {code: self.cleaned_data.get(f"present_{code}") for code in self.codes}
+        return {code: number for code, number in given.items() if number}
+
+
+class RecordPosition(forms.Form):
+    """What the meeting agreed on one item."""
+
+    stage = Choice(label="Which stage did you agree on?", missing="Choose the stage you agreed on, or that you did not")
+    why = TextArea(
+        label="Why",
+        hint="What did you see or hear that decided it? Two sentences are enough. No names of people.",
+        missing="Say in a few words why you agreed on this, or why you could not",
+        max_length=1000,
+        rows=4,
+    )
+    dissent = TextArea(
+        label="Who sees it differently, and how (optional)",
+        hint="It is printed wherever the agreed stage is.",
+        required=False,
+        max_length=1000,
+        rows=3,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def __init__(self, *args: Any, stages: Sequence[StageCard], looks_like: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stage"]
+        assert isinstance(field, Choice)
+        field.choices = [*((str(stage.value), stage.name) for stage in stages), (NONE_AGREED, "We did not agree")]
+        field.hints = {str(value): text for value, text in looks_like.items()}
+        field.divider_before = {NONE_AGREED: "or"}
+
+    @property
+    def agreed_stage(self) -> int | None:
+        given = self.cleaned_data["stage"]
+        return None if given == NONE_AGREED else int(given)
+
+
+class AddEvidence(forms.Form):
+    """A link or a file that shows why."""
+
+    label = TextField(
+        label="What it is", hint="For example, “Complaints report, March”.", missing="Say what it is", max_length=150
+    )
+    link = TextField(
+        label="Its address on the web (a link)", required=False, max_length=500, inputmode="url", spellcheck=False
+    )
+    file = FileField(
+        label="Or a file",
+        hint="PDF, PNG, JPEG, Word (DOCX), OpenDocument (ODT) or plain text (TXT), 10 MB at most. "
+        "Nothing from anyone’s records, and no names of people who use services.",
+        required=False,
+        max_bytes=LARGEST,
+        extensions=EXTENSIONS,
+        too_large="The file must be 10 MB or smaller",
+    )
+
+    def clean_link(self) -> str:
+        link = str(self.cleaned_data.get("link") or "").strip()
+        if link and "://" not in link:
+            link = f"https://{link}"
+        if link:
+            try:
+                forms.URLField(assume_scheme="https").clean(link)
+            except ValidationError as wrong:
+                raise ValidationError("Enter a whole address, like https://www.example.org/report") from wrong
+            if not link.lower().startswith(("https://", "http://")):
+                raise ValidationError("Enter an address that begins with https://")
+        return link
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and bool(given.get("link")) == bool(given.get("file")):
+            self.add_error("link", "Give a link or a file: one of the two")
+        return given
+
+
+class SettleGap(InOneVoice):
+    """How a gap is settled, in words that both sides stand behind."""
+
+    outcome = Choice(
+        label="How do you settle it?",
+        missing="Choose how the gap is settled",
+        choices=[
+            (Gap.Outcome.UNDERSTOOD, "Understood"),
+            (Gap.Outcome.AGREE_TO_DIFFER, "We agree to differ"),
+            (Gap.Outcome.BECAME_GOAL, "We want to change it"),
+        ],
+        hints={
+            Gap.Outcome.UNDERSTOOD: "You know now why each side sees it as it does, and that is enough.",
+            Gap.Outcome.AGREE_TO_DIFFER: "You see it differently, both readings stand, and you say so.",
+            Gap.Outcome.BECAME_GOAL: "It is marked for a goal.",
+        },
+    )
+    words = TextArea(
+        label="In your words",
+        hint="One or two sentences that both sides can stand behind.",
+        missing="Say in a few words how the gap is settled",
+        max_length=500,
+        rows=4,
+    )
+
+
+class ChoosePriorities(forms.Form):
+    """At most three items to work on first."""
+
+    items = Choices(
+        label="Which do you want to work on first?",
+        hint="Three at most. The widest gaps come first, then the lowest agreed stages.",
+        missing="Choose at least one challenge to work on first",
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[ItemLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = {str(line.number): line for line in lines}
+        field = self.fields["items"]
+        assert isinstance(field, Choices)
+        field.choices = [(number, f"{number}. {line.result.card.short}") for number, line in self.lines.items()]
+        field.hints = {number: _hint(line) for number, line in self.lines.items()}
+        field.reveals = {number: f"why_{number}" for number in self.lines}
+        for number in self.lines:
+            self.fields[f"why_{number}"] = TextField(label="Why this one? (optional)", required=False, max_length=300)
+
+    def clean_items(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["items"]
+        if len(chosen) > PRIORITIES_AT_MOST:
+            raise ValidationError("Choose three at most, so that three can really be done")
+        return chosen
+
+    @property
+    def chosen(self) -> list[ItemLine]:
+        return [self.lines[number] for number in self.cleaned_data["items"]]
+
+    @property
+    def whys(self) -> dict[int, str]:
+        return {line.result.card.id: str(self.cleaned_data.get(f"why_{line.number}") or "") for line in self.chosen}
+
+
+def _hint(line: ItemLine) -> str:
+    agreed = f"agreed: {line.position.in_words}" if line.position else "no position written yet"
+    return f"{line.result.label}; {agreed[:1].lower()}{agreed[1:]}"
+
+
+class AgreeRound(InOneVoice):
+    """One side's key to what was agreed."""
+
+    def __init__(self, *args: Any, absent: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if absent:
+            self.fields["alone"] = Tick(
+                label=f"The side of {' and '.join(absent)} was not at the meeting. We agree without it, knowing that.",
+                hint="The round is then called one-sided wherever it appears. "
+                "Leave this empty to wait for a key of the other side.",
+                required=False,
+            )
+
+    @property
+    def alone(self) -> bool:
+        return bool(self.cleaned_data.get("alone"))
+
+
+class ReadQuotes(InOneVoice):
+    """What somebody says of offered words, one choice each; those left open stay unread."""
+
+    def __init__(self, *args: Any, quotes: Sequence[Quote], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quotes = {str(quote.pk): quote for quote in quotes}
+        for key, quote in self.quotes.items():
+            self.fields[f"verdict_{key}"] = Choice(
+                label=f"“{quote.words}”", required=False, choices=VERDICTS, small=True, inline=False, label_size="s"
+            )
+
+    @property
+    def verdicts(self) -> list[tuple[Quote, str]]:
+        given = [(quote, str(self.cleaned_data.get(f"verdict_{key}") or "")) for key, quote in self.quotes.items()]
+        return [(quote, verdict) for quote, verdict in given if verdict]
