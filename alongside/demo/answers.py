@@ -1,4 +1,4 @@
-"""How made-up people see their place: where it stands, how far the sides are apart, what they say and leave unsaid. Pure.
+"""How made-up people see their place: how far along it is, how far the sides are apart, what they say. Pure.
 
 A place has a level for each challenge, on the scale of stages (0 to 3). Each year it moves on, faster where the place
 works hard at it. Staff see it above that level at first and people who use services below it; year by year they come

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from alongside.demo import views
+
+urlpatterns = [path("demonstration/mail/", views.mail, name="demonstration_mail")]

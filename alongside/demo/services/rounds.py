@@ -196,7 +196,7 @@ def whole(number: float) -> int:
 
 
 def _agreed_stages(round: Round, items: Sequence[Item], rng: random.Random) -> dict[int, int | None]:
-    """What they agree on: between what the groups see, nearer to the lower one; sometimes none, if they see it apart."""
+    """What they agree on: between what the groups see, nearer the lower one; sometimes none, if they are far apart."""
     middles: dict[int, list[float]] = {}
     for number, middle in Tally.objects.filter(round=round).values_list("item__number", "middle"):
         if middle is not None:

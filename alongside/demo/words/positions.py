@@ -1,4 +1,4 @@
-"""What the made-up meetings write down: why they agreed on a stage, who saw it otherwise, what shows it, what comes first.
+"""What the made-up meetings write down: why a stage, who saw it otherwise, what shows it, what comes first.
 
 Written for the demonstration. The stages count from 0, not yet, to 3, transformation.
 """

@@ -1,0 +1,26 @@
+"""Reads of the demonstration: the letters that wait in somebody's mailbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alongside.core import outbox
+from alongside.core.models import Letter
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class LetterToRead:
+    """One letter as it would have arrived."""
+
+    subject: str
+    on: dt.date
+    body: str
+
+
+def letters_to(address: str) -> tuple[LetterToRead, ...]:
+    """The letters to one address, the newest first. One query."""
+    rows = Letter.objects.filter(to=address).order_by("-queued_on", "subject", "id")
+    return tuple(LetterToRead(row.subject, row.queued_on, outbox.text_of(row)) for row in rows[:MOST])
