@@ -236,12 +236,17 @@ class AgreeRound(InOneVoice):
 class ReadQuotes(InOneVoice):
     """What somebody says of offered words, one choice each; those left open stay unread."""
 
-    def __init__(self, *args: Any, quotes: Sequence[Quote], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quotes: Sequence[Quote], names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quotes = {str(quote.pk): quote for quote in quotes}
         for key, quote in self.quotes.items():
             self.fields[f"verdict_{key}"] = Choice(
-                label=f"“{quote.words}”", required=False, choices=VERDICTS, small=True, inline=False, label_size="s"
+                label=f"“{quote.words}”",
+                hint=f"Would stand under: {names.get(quote.group, 'no name')}",
+                required=False,
+                choices=VERDICTS,
+                small=True,
+                label_size="s",
             )
 
     @property

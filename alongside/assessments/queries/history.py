@@ -16,8 +16,6 @@ from alongside.numerics.ordinal import Band
 from alongside.programmes.models import Place
 from alongside.ui.drawing import history as drawing
 
-BREAK = "Asked differently from here on: no line runs across."
-
 
 @dataclass(frozen=True)
 class Track:
@@ -42,6 +40,11 @@ class Movement:
     @property
     def pictures(self) -> list[drawing.Track]:
         return [track.drawn for track in self.tracks]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether some line stops because the question changed."""
+        return any(step.note for track in self.tracks for step in track.drawn.steps)
 
 
 def movement(place: Place, *, language: str = "en") -> Movement:
@@ -124,10 +127,10 @@ class _Reader:
                 label=self.name(round),
                 agreed=self.agreed.get((round.pk, asked)),
                 marks=tuple(mark for group in groups if (mark := self.mark(group)) is not None),
-                note=BREAK if broken else "",
+                note=f"{round.edition.label} edition: asked differently" if broken else "",
             )
             steps.append(step)
-            table.append(self.row(step, groups, agreed=self.agreed_words(round, asked)))
+            table.append(self.row(step, round, groups, agreed=self.agreed_words(round, asked)))
             before = (asked, runs)
         drawn = drawing.Track(
             key=f"way-{card.number}", title=f"{card.number}. {card.short}", stages=self.stages, steps=tuple(steps)
@@ -142,9 +145,8 @@ class _Reader:
         return (link.older_id, link.runs_across) if link else (None, False)
 
     def name(self, round: Round) -> str:
-        said = f"{round.name}, {round.edition.label} edition"
-        marks = [round.agreed_by] if round.agreed_by else ["one side only"] if round.one_sided else []
-        return f"{said} ({marks[0]})" if marks else said
+        mark = round.agreed_by or ("one side only" if round.one_sided else "")
+        return f"{round.name} ({mark})" if mark else round.name
 
     def mark(self, group: KeptGroup) -> drawing.Mark | None:
         reading = group.reading
@@ -165,10 +167,10 @@ class _Reader:
         stage = self.agreed.get((round.pk, item))
         return self.stages[stage] if stage is not None else "No stage"
 
-    def row(self, step: drawing.Step, groups: Sequence[KeptGroup], *, agreed: str) -> tuple[str, ...]:
+    def row(self, step: drawing.Step, round: Round, groups: Sequence[KeptGroup], *, agreed: str) -> tuple[str, ...]:
         said = {self.label(group): saying.middle_in_words(group, self.stages) for group in groups}
-        label = f"{step.label}. {step.note}" if step.note else step.label
-        return (label, agreed, *(said.get(column, "–") for column in self.columns))
+        edition = step.note or f"{round.edition.label} edition"
+        return (f"{step.label}, {edition}", agreed, *(said.get(column, "–") for column in self.columns))
 
 
 def _kept(rounds: Sequence[Round]) -> dict[tuple[object, int], list[KeptGroup]]:

@@ -235,6 +235,13 @@ def item_titles(round: Round, *, language: str = "en") -> dict[int, str]:
     return {card.number: card.short for card in edition.items}
 
 
+def group_names(round: Round, *, language: str = "en") -> dict[str, str]:
+    """What each group's words would stand under: a voice's name, or that of a side. Two queries."""
+    cards = frameworks.voices(round.scope, language=language)
+    sides = {side: saying.opening(f"{words}, together") for side, words in SIDES_IN_WORDS.items()}
+    return sides | {card.code: card.name for card in cards}
+
+
 def side_of(round: Round, actor: Actor) -> str:
     """The side a person stands for in a round already; empty before their first act there. One query."""
     kept = Standing.objects.filter(round=round, user_id=actor.user_id).values_list("side", flat=True).first()

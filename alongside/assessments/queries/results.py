@@ -137,6 +137,11 @@ class ResultPage:
         return [row.row for row in self.rows]
 
     @property
+    def is_deep(self) -> bool:
+        """Whether some row has more than two groups, so that its picture needs more height."""
+        return any(len(row.groups) > 2 for row in self.rows)
+
+    @property
     def sentence(self) -> str:
         """All of it in one."""
         start = f" You are furthest apart on {self.start.card.short}: start there." if self.start else ""

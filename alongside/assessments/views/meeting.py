@@ -54,7 +54,8 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
     round = readable_round(request, round_id)
     waiting = queries.waiting_quotes(round, request.actor, standing=queries.side_of(round, request.actor))
     hats = rounds.hats_of(round, request.actor)
-    form = forms.ReadQuotes(request.POST or None, hats=hats, quotes=waiting)
+    names = queries.group_names(round, language=language())
+    form = forms.ReadQuotes(request.POST or None, hats=hats, quotes=waiting, names=names)
     if request.method == "POST" and form.is_valid():
         try:
             for quote, verdict in form.verdicts:
