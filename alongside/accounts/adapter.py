@@ -47,7 +47,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Queue a letter, sealed: it may carry a code."""
         template, subject = LETTERS[template_prefix]
         body = render_to_string(template, context)
-        outbox.queue(to=email, subject=subject, body=body, on=clock.today(), sealed=True)
+        outbox.queue(to=email.lower(), subject=subject, body=body, on=clock.today(), sealed=True)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say what happened; allauth's own messages are not shown."""

@@ -11,6 +11,7 @@ import datetime as dt
 import ipaddress
 from dataclasses import dataclass
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -19,10 +20,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alongside.accounts.models import Tally
+from alongside.accounts.sessions import SessionStore
 from alongside.core.seal import fingerprint
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Limit:
     """So many tries in so many minutes."""
 
@@ -76,14 +78,23 @@ def take(limits: list[tuple[Limit, str]]) -> bool:
     The count goes up before the answer is known, so that many tries at once cannot slip through together.
     """
     now = timezone.now()
-    Tally.objects.filter(until__lte=now).delete()
     within = True
-    for limit, key in sorted(limits, key=lambda pair: _mark(*pair)):
-        mark = _mark(limit, key)
+    for mark, limit in sorted(
+        (_mark(limit, key), limit) for limit, key in limits
+    ):  # in one order: no two wait in a ring
+        Tally.objects.filter(mark=mark, until__lte=now).delete()
         Tally.objects.get_or_create(mark=mark, defaults={"until": now + dt.timedelta(minutes=limit.minutes)})
         Tally.objects.filter(mark=mark).update(tries=F("tries") + 1)
         within &= Tally.objects.values_list("tries", flat=True).get(mark=mark) <= limit.tries
     return within
+
+
+def forget_what_is_over(*, at: dt.datetime) -> None:
+    """Background work: counts whose stretch is over, and sessions that have ended, leave the database."""
+    now = timezone.now()
+    Tally.objects.filter(until__lte=now).delete()
+    AccessAttempt.objects.filter(attempt_time__lte=now - dt.timedelta(hours=settings.AXES_COOLOFF_TIME)).delete()
+    SessionStore.clear_expired()
 
 
 def place_of(request: HttpRequest) -> str:

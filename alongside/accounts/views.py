@@ -23,7 +23,14 @@ from alongside.core import clock, installation
 from alongside.core.refusals import Refusal
 
 
-class SignIn(allauth_views.LoginView):  # type: ignore[misc]
+class NoDeadEnd:
+    """Whoever asked for a code may still go back, ask for another, or type a password instead."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:
+        return None
+
+
+class SignIn(NoDeadEnd, allauth_views.LoginView):  # type: ignore[misc]
     template_name = "accounts/sign_in.html"
     form_class = forms.SignIn
     http_method_names = ["get", "head", "post", "options"]
@@ -39,7 +46,7 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc]
         return cast(HttpResponse, response)
 
 
-class AskForCode(allauth_views.RequestLoginCodeView):  # type: ignore[misc]
+class AskForCode(NoDeadEnd, allauth_views.RequestLoginCodeView):  # type: ignore[misc]
     template_name = "accounts/ask_for_code.html"
     form_class = forms.AskForCode
     http_method_names = ["get", "head", "post", "options"]
