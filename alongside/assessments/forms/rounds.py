@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from alongside.assessments.models import NamedContact, Round
-from alongside.assessments.queries.drafting import KINDS_IN_WORDS, EditionChoice
+from alongside.assessments.queries.drafting import KINDS_IN_WORDS, EditionChoice, small
 from alongside.assessments.queries.rounds import AskedLine, Hats
 from alongside.frameworks.queries import ItemCard, VoiceCard
 from alongside.ui.forms import (
@@ -118,7 +118,7 @@ class DraftRound(forms.Form):
 
     def _about(self, voice: VoiceCard) -> None:
         self.fields[field_of("expected", voice.code)] = WholeNumber(
-            label="How many do you expect?",
+            label=f"How many {small(voice.name)} do you expect?",
             width=4,
             min_value=0,
             max_value=MANY_PEOPLE,
@@ -169,7 +169,7 @@ class DraftRound(forms.Form):
             for voice in self.all_voices:
                 key = field_of("items", voice.code)
                 if voice.code in given.get("voices", ()) and key in given and not given[key]:
-                    self.add_error(key, f"Choose at least one question for {voice.name[:1].lower()}{voice.name[1:]}")
+                    self.add_error(key, f"Choose at least one question for {small(voice.name)}")
         for kind in NamedContact.Kind:
             self._clean_contact(given, kind)
         return given

@@ -107,7 +107,7 @@ def preview(expected: Mapping[str, int], *, voices: Iterable[VoiceCard], smalles
     ]
     kept = disclosure.keep(counts, minimum=smallest, full=max(disclosure.FULL, smallest))
     names = {voice.code: voice.name for voice in asked}
-    given = [f"{expected[voice.code]} {_small(voice.name)}" for voice in asked if expected[voice.code]]
+    given = [f"{expected[voice.code]} {small(voice.name)}" for voice in asked if expected[voice.code]]
     return Preview(
         given=listed(given),
         groups=tuple(_foreseen(group, names, expected) for group in kept.groups),
@@ -122,9 +122,9 @@ def _spread_out(number: int) -> tuple[int, int, int, int]:
 
 
 def _foreseen(group: KeptGroup, names: Mapping[str, str], expected: Mapping[str, int]) -> Foreseen:
-    there = [_small(names[code]) for code in group.voices if expected[code]]
+    there = [small(names[code]) for code in group.voices if expected[code]]
     if group.level == Level.NOTHING or not there:
-        who = _large(listed([_small(names[code]) for code in group.voices]))
+        who = _large(listed([small(names[code]) for code in group.voices]))
         return Foreseen(who, "nobody is expected yet", shown=False)
     together = group.whole_side and len(there) > 1
     who = _large(listed(there))
@@ -147,7 +147,8 @@ def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
-def _small(name: str) -> str:
+def small(name: str) -> str:
+    """A voice's name as it stands within a sentence."""
     return name[:1].lower() + name[1:]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from alongside.access.permissions import ROLES, Permission
 from alongside.access.policy import Actor
 from alongside.assessments import rules
@@ -123,7 +125,11 @@ def may_read_result(round: Round, actor: Actor) -> bool:
 def rounds_of(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
     """The rounds of exactly this place, the newest first. Three queries."""
     names = {line.id: f"{line.name} ({line.label})" for line in frameworks.editions(place.scope, rated_only=True)}
-    rows = Round.objects.visible_to(actor).filter(place=place).order_by("-drafted_on", "-opened_on", "name")
+    rows = (
+        Round.objects.visible_to(actor)
+        .filter(place=place)
+        .order_by("-drafted_on", F("opened_on").desc(nulls_first=True), "name")
+    )
     return tuple(
         RoundLine(
             id=row.pk,
@@ -185,7 +191,7 @@ def keys_of(round: Round, purpose: str, *, actor: Actor, at: dt.datetime) -> Key
         )
         for key in rows
     )
-    return Keys(waiting, _could_hold_the_other(round, rows) if rows else ())
+    return Keys(waiting, _could_hold_the_other(round, rows, actor) if rows else ())
 
 
 def hats_of(round: Round, actor: Actor) -> Hats:
@@ -263,11 +269,13 @@ def _answered(round: Round, voice: str) -> str:
     if round.state not in (State.OPEN, State.CLOSED):
         return ""
     counted = round.counted.get(voice)
-    return f"{counted} have answered" if counted else "not yet enough to say"
+    if counted:
+        return f"{counted} have answered"
+    return "not yet enough to say" if round.state == State.OPEN else "not enough to say"
 
 
-def _could_hold_the_other(round: Round, waiting: Sequence[Key]) -> tuple[str, ...]:
-    """Those of another side than the waiting key, by name; in a one-sided round anybody else."""
+def _could_hold_the_other(round: Round, waiting: Sequence[Key], actor: Actor) -> tuple[str, ...]:
+    """Those of another side than the waiting key, by name, "you" first; in a one-sided round anybody else."""
     taken = {key.side for key in waiting}
     turned = {key.user_id for key in waiting}
     may = [role for role, card in ROLES.items() if Permission.ROUND_REVEAL in card.may]
@@ -278,5 +286,6 @@ def _could_hold_the_other(round: Round, waiting: Sequence[Key]) -> tuple[str, ..
     for user_id, name, voices in rows.values_list("user_id", "user__name", "voices"):
         own = {stands[user_id]} if user_id in stands else {sides.get(voice, "") for voice in voices}
         if user_id not in turned and own and (round.one_sided or own - taken):
-            found[user_id] = name
-    return tuple(sorted(found.values()))
+            found[str(user_id)] = name
+    you = ("you",) if found.pop(actor.user_id, "") else ()
+    return (*you, *sorted(found.values()))

@@ -160,8 +160,14 @@ def _nothing_to_do(told: Told) -> Step:
         State.DRAFT: "This round is being prepared. There is nothing for you to do yet.",
         State.OPEN: "To answer, use the code in your letter, on your slip or on the poster. You need not sign in.",
         State.CLOSED: "The round has closed. Two people, one of each side, reveal the answers together.",
-        State.REVEALED: "Two people are preparing the result. You can see it when they share it.",
+        State.REVEALED: f"Two people are preparing the result. You see it when they share it{_latest(round)}.",
         State.CANCELLED: "This round was cancelled. Every answer was deleted, and nobody had seen one.",
         State.LAPSED: "Nobody revealed this round in time. Every answer was deleted, and nobody had seen one.",
     }
     return Step("", "", words.get(State(round.state), "There is nothing for you to do here now."))
+
+
+def _latest(round: Round) -> str:
+    """Until when it is shared by itself."""
+    until = round.revealed_on + rules.PREPARE_AT_MOST if round.revealed_on else None
+    return f", on {until:%-d %B %Y} at the latest" if until else ""

@@ -21,6 +21,7 @@ from alongside.core.audit import System
 from alongside.frameworks import services as frameworks
 from alongside.frameworks.models import Edition
 from alongside.programmes import queries as programmes
+from alongside.programmes import rules as places
 from alongside.programmes.models import FrameworkUse, Membership, Place
 
 TEST = System("test")
@@ -268,10 +269,11 @@ def _answer_as_told(round: Round, voice: str, told: int | Sequence[int | Silence
 
 
 def _key_holders(round: Round) -> tuple[User, User]:
-    """Two people who may turn the keys: of both sides, or in a one-sided round as well."""
-    found = {member.role: member.user for member in Membership.objects.live().filter(scope=round.scope)}
-    people = People(round.place)
+    """Two people who may turn the keys, one of each side: those who lead the place, or its site; else Ada and Bea."""
+    held = Membership.objects.live().filter(scope__in=places.above(round.scope)).order_by("-scope")
+    leads = {member.role: member.user for member in reversed(held.select_related("user"))}
+    people = People(round.place if round.place.kind == Place.Kind.SITE else round.place.parent or round.place)
     return (
-        found.get(Role.SITE_LEAD) or people.ada,
-        found.get(Role.LIVED_EXPERIENCE_CO_LEAD) or people.bea,
+        leads.get(Role.TEAM_LEAD) or leads.get(Role.SITE_LEAD) or people.ada,
+        leads.get(Role.LIVED_EXPERIENCE_PARTNER) or leads.get(Role.LIVED_EXPERIENCE_CO_LEAD) or people.bea,
     )
