@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.accounts import services
+from alongside.accounts.models import User
 from alongside.accounts.sessions import BEGAN, SessionStore
 from alongside.accounts.tests.factories import BEGAN as DAY
 from alongside.accounts.tests.factories import GOOD, TESTS, make_user
@@ -21,7 +22,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get("/account/").status_code == 200
 
 
-def signed_in(client: Client):
+def signed_in(client: Client) -> User:
     user = make_user()
     client.force_login(user)
     return user
@@ -70,7 +71,7 @@ def test_session__reading_a_page_writes_nothing_but_now_and_then_the_time(client
     with CaptureQueriesContext(connection) as later:
         is_signed_in(client)
 
-    def writes(seen):
+    def writes(seen: CaptureQueriesContext) -> list[str]:
         return [query["sql"] for query in seen if not query["sql"].startswith("SELECT")]
 
     assert writes(soon) == []

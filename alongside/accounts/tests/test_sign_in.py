@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -17,10 +20,10 @@ from alongside.core.models import Letter
 
 pytestmark = pytest.mark.django_db
 
-ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
+ELSEWHERE: dict[str, Any] = {"REMOTE_ADDR": "198.51.100.7"}
 
 
-def try_password(client: Client, email: str, password: str, **extra: str):
+def try_password(client: Client, email: str, password: str, **extra: Any) -> Any:
     return client.post("/sign-in/", {"login": email, "password": password}, **extra)
 
 
@@ -28,9 +31,9 @@ def is_signed_in(client: Client) -> bool:
     return client.get("/account/").status_code == 200
 
 
-def words_of(response) -> str:
+def words_of(response: Any) -> str:
     """A page without what changes from one to the next anyway, and without the address that was typed."""
-    text = response.content.decode()
+    text: str = response.content.decode()
     while "csrfmiddlewaretoken" in text:
         start = text.index('<input type="hidden" name="csrfmiddlewaretoken"')
         text = text[:start] + text[text.index(">", start) + 1 :]
@@ -134,6 +137,7 @@ def test_code__is_sealed_in_the_outbox_and_not_in_the_subject(client):
     letter = Letter.objects.get(to="ada@example.org")
     code = code_in_the_letter("ada@example.org")
     assert letter.body == ""
+    assert letter.sealed
     assert code.encode() not in bytes(letter.sealed)
     assert code not in letter.subject
 
@@ -213,7 +217,7 @@ def test_guessing__ends_by_itself_within_a_quarter_of_an_hour(client):
         try_password(client, "ada@example.org", f"wrong guess number {number}")
     assert try_password(client, "ada@example.org", GOOD).status_code == 429
 
-    past = timezone.now() - timezone.timedelta(minutes=15)
+    past = timezone.now() - dt.timedelta(minutes=15)
     AccessAttempt.objects.update(attempt_time=past)
     Tally.objects.update(until=past)
 
