@@ -11,7 +11,7 @@ import functools
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -83,7 +83,7 @@ def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
 
     @csrf_exempt
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         visiting = cast(GuestRequest, request)
         visiting.visit = before = read(request)
         if request.method == "POST" and not comes_from_here(request):
@@ -144,8 +144,9 @@ def read(request: HttpRequest) -> Visit:
         return Visit()
     if held.pop("until") <= timezone.now().timestamp():
         return Visit()
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
     try:
-        return Visit(**{name: tuple(value) if isinstance(value, list) else value for name, value in held.items()})
+        return Visit(**kept)
     except TypeError:  # sealed by another version
         return Visit()
 

@@ -65,7 +65,8 @@ class ChooseVoice(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["voice"] = Choice(
             label=_("I answer as"),
-            choices=[(card.code, card.short or card.name) for card in voices],
+            choices=[(card.code, card.name) for card in voices],
+            hints={card.code: card.easy for card in voices},
             missing=_("Choose in which of these ways you answer"),
             invalid=_("Choose one of these"),
         )

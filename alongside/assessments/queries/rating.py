@@ -49,6 +49,16 @@ class Sitting:
     contacts: tuple[ContactLine, ...]
 
     @property
+    def is_shared(self) -> bool:
+        """Whether those who took part may read the result."""
+        return self.round.state in rules.SHARED_OR_LATER
+
+    @property
+    def before_the_end(self) -> bool:
+        """Whether the meeting is not closed yet: until then an open room is open."""
+        return self.round.state != rules.State.AGREED
+
+    @property
     def emergency(self) -> ContactLine | None:
         return next((one for one in self.contacts if one.kind == NamedContact.Kind.EMERGENCY), None)
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("rate/will-hear/", rating.will_hear, name="rate_will_hear"),
     path("rate/talk/", rating.talk, name="rate_talk"),
     path("rate/talk/asked/", rating.talk_asked, name="rate_talk_asked"),
+    path("rate/result/", rating.result, name="rate_result"),
     path("rate/look/", rating.look, name="rate_look"),
     path("rate/leave/", rating.leave, name="rate_leave"),
     path("rate/left/", rating.left, name="rate_left"),

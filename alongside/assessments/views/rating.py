@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.permissions import Side
@@ -18,16 +19,16 @@ from alongside.assessments import services
 from alongside.assessments.forms import rating as forms
 from alongside.assessments.guest import GuestRequest, Visit, guest
 from alongside.assessments.queries import rating as queries
+from alongside.assessments.queries import results
 from alongside.assessments.queries.rating import Question, Sitting
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 
 P = ParamSpec("P")
 Seated = Callable[Concatenate[GuestRequest, Sitting, P], HttpResponse]
-LOOKS = {"easy": "easy", "large": "large"}
 PAGES_WITH_TYPING = {"rate", "question", "all", "hear_back", "talk"}
 """They change how they look by themselves, so that what was typed stays."""
-PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked"}
+PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked", "result"}
 OTHER_ANSWERS = "This code is for other answers. Type the code or the receipt that you used for these."
 
 
@@ -38,7 +39,7 @@ def seated(view: Seated[P]) -> Callable[Concatenate[GuestRequest, P], HttpRespon
     """
 
     @functools.wraps(view)
-    def found(request: GuestRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def found(request: GuestRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST":
             # A page that stood open while somebody else began here must not answer for them.
             is_theirs = request.POST.get("of", request.visit.mark) == request.visit.mark
@@ -56,7 +57,7 @@ def answering(view: Seated[P]) -> Callable[Concatenate[GuestRequest, P], HttpRes
     """Give a page the round of somebody who may answer and has said in which voice."""
 
     @functools.wraps(view)
-    def found(request: GuestRequest, sitting: Sitting, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def found(request: GuestRequest, sitting: Sitting, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.visit.answers:
             return redirect("rate")
         if not request.visit.voice:
@@ -75,7 +76,7 @@ def rate(request: GuestRequest) -> HttpResponse:
         return _page(request, "rate", form=forms.EnterCode(initial=request.POST.dict()))
     form = forms.EnterCode(request.POST if request.method == "POST" else None)
     if form.is_bound and _lets_in(request, form):
-        return redirect("rate_welcome" if request.visit.answers else "rate")
+        return redirect("rate_welcome" if request.visit.answers else "rate_result")
     return _page(request, "rate", form=form)
 
 
@@ -101,7 +102,7 @@ def welcome(request: GuestRequest, sitting: Sitting) -> HttpResponse:
         "at_work": Side.PROFESSION in sides,
         "in_care": Side.LIVED_EXPERIENCE in sides,
         "asks_profession": any(card.side == Side.PROFESSION for card in sitting.voices),
-        "spoken_as": next((card.short or card.name for card in voices if card.code == visit.voice), ""),
+        "spoken_as": next((card.name for card in voices if card.code == visit.voice), ""),
     }
     return _page(request, "welcome", sitting, form=form, voices=voices, chooses=chooses, **told)
 
@@ -110,11 +111,12 @@ def welcome(request: GuestRequest, sitting: Sitting) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @answering
 def question(request: GuestRequest, sitting: Sitting, number: int) -> HttpResponse:
+    stays = _switched_look(request)
     asked = queries.questions(sitting.round, request.visit.voice, easy=request.visit.easy)
     if not 1 <= number <= len(asked):
         return redirect("rate_done")
     is_last = number == len(asked)
-    sheet = _sheet(request, asked[number - 1 : number])
+    sheet = _sheet(request, asked[number - 1 : number], stays=stays)
     if sheet.is_bound and _keeps(request, sheet):
         return redirect("rate_done") if is_last else redirect("rate_question", number + 1)
     where = {"step": number, "steps": len(asked), "before": number - 1, "after": 0 if is_last else number + 1}
@@ -125,7 +127,9 @@ def question(request: GuestRequest, sitting: Sitting, number: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @answering
 def every_question(request: GuestRequest, sitting: Sitting) -> HttpResponse:
-    sheet = _sheet(request, queries.questions(sitting.round, request.visit.voice, easy=request.visit.easy))
+    stays = _switched_look(request)
+    asked = queries.questions(sitting.round, request.visit.voice, easy=request.visit.easy)
+    sheet = _sheet(request, asked, stays=stays)
     if sheet.is_bound and _keeps(request, sheet):
         return redirect("rate_done")
     return _page(request, "all", sitting, form=sheet)
@@ -153,9 +157,10 @@ def done(request: GuestRequest, sitting: Sitting) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             request.visit = replace(visit, waives=form.cleaned_data["waives"])
-            return redirect("rate_done")
+            return redirect(f"{reverse('rate_done')}?saved")
     asked = len(queries.items_asked(visit.round, visit.voice))
-    return _page(request, "done", sitting, form=form, asked=asked, answered=len(visit.answered))
+    told = {"asked": asked, "answered": len(visit.answered), "saved": "saved" in request.GET}
+    return _page(request, "done", sitting, form=form, **told)
 
 
 @guest
@@ -230,6 +235,17 @@ def talk_asked(request: GuestRequest, sitting: Sitting) -> HttpResponse:
 
 
 @guest
+@require_safe
+@seated
+def result(request: GuestRequest, sitting: Sitting) -> HttpResponse:
+    if not request.visit.reads or not sitting.is_shared:
+        return redirect("rate")
+    order: results.Order = "gap" if request.GET.get("order") == "gap" else "number"
+    shown = results.result_page(sitting.round, open_room=sitting.open_room and sitting.before_the_end, order=order)
+    return _page(request, "result", sitting, result=shown)
+
+
+@guest
 @require_POST
 def look(request: GuestRequest) -> HttpResponse:
     _switched_look(request)
@@ -262,8 +278,16 @@ def _page(request: GuestRequest, name: str, sitting: Sitting | None = None, **co
         "page": name,
         "keeps_typing": name in PAGES_WITH_TYPING,
         "leaves": {"form": "leave"},
+        "home": reverse(_home(visit)),
     }
     return TemplateResponse(request, f"assessments/rate/{name}.html", {**shown, **context})
+
+
+def _home(visit: Visit) -> str:
+    """The page that the others lead back to."""
+    if visit.reads:
+        return "rate_result"
+    return "rate_done" if visit.voice else "rate_welcome"
 
 
 def _lets_in(request: GuestRequest, form: forms.EnterCode) -> bool:
@@ -289,25 +313,32 @@ def _ask_again(request: GuestRequest) -> HttpResponse | None:
     if form.is_bound and _lets_in(request, form):
         return None
     held = [(name, value) for name, value in request.POST.items() if name not in {"code", "look"}]
-    words = [value for name, value in held if name.endswith("words") and value]
-    return _page(request, "again", form=form, held=held, words=words)
+    return _page(request, "again", form=form, held=held)
 
 
 def _switched_look(request: GuestRequest) -> bool:
     """Whether the button was one of the two that change how the pages look, and not one that sends anything."""
-    which = LOOKS.get(request.POST.get("look", ""))
-    if which:
-        request.visit = replace(request.visit, **{which: not getattr(request.visit, which)})
-    return which is not None
+    visit = request.visit
+    match request.POST.get("look"):
+        case "easy":
+            request.visit = replace(visit, easy=not visit.easy)
+        case "large":
+            request.visit = replace(visit, large=not visit.large)
+        case _:
+            return False
+    return True
 
 
-def _sheet(request: GuestRequest, asked: tuple[Question, ...]) -> forms.Sheet:
-    """The questions as forms: with what was sent, else with what was answered in this visit."""
-    if request.method == "POST" and "look" not in request.POST:
-        return forms.Sheet([forms.AnswerQuestion(request.POST, question=one) for one in asked])
-    if request.method == "POST":
+def _sheet(request: GuestRequest, asked: tuple[Question, ...], *, stays: bool) -> forms.Sheet:
+    """The questions as forms: with what was sent, else with what was answered in this visit.
+
+    `stays`: the page only changes how it looks, so what was typed is shown again and not yet judged.
+    """
+    if stays:
         typed = request.POST.dict()
         began = {one.code: _typed_into(one.code, typed) for one in asked}
+    elif request.method == "POST":
+        return forms.Sheet([forms.AnswerQuestion(request.POST, question=one) for one in asked])
     else:
         saved = queries.saved_answers(request.visit.receipt) if request.visit.answered else {}
         began = {code: forms.shown_back(saved.get(code)) for code in request.visit.answered}
