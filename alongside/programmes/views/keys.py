@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def _settle(request: Request, wish: Removal | VoiceRequest) -> HttpResponse:
 def _act(request: Request, wish: Removal | VoiceRequest) -> None:
     answer = request.POST.get("answer")
     if answer not in {"agree", "decline"}:
-        raise Http404
+        raise Refusal(_("Choose whether you agree or not."))
     if isinstance(wish, Removal):
         act = services.agree_removal if answer == "agree" else services.decline_removal
         act(wish, by=request.actor, on=today())
