@@ -46,6 +46,7 @@ def build(*, reset: bool) -> None:
     """Build the demonstration in an empty database, in one transaction: a build that dies leaves nothing."""
     from django.db import transaction
 
+    from alongside.core import installation
     from alongside.core.backup import services as backup
     from alongside.core.models import Installation
     from alongside.demo import services as demo
@@ -60,6 +61,7 @@ def build(*, reset: bool) -> None:
     with transaction.atomic():
         if here:
             backup.start_afresh()
+            installation.forget()
             migrate.publish()
         demo.build_demo(progress=Progress("demonstration"))
     say(f"The demonstration was built in {time.monotonic() - began:.0f} s.")
