@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
@@ -132,57 +133,72 @@ def matrix_page(programme: Place, *, edition: str = "", on: dt.date) -> MatrixPa
     slugs = [slug for slug, _, _ in used]
     chosen = edition if edition in slugs else (slugs[0] if slugs else "")
     sites = list(Place.objects.filter(parent=programme, kind=Place.Kind.SITE, ended_on__isnull=True).order_by("name"))
-    base = {
-        "programme": programme.name,
-        "programme_url": programme.get_absolute_url(),
-        "edition": chosen,
-        "editions": tuple((slug, label, slug == chosen) for slug, label, _ in used),
-        "sites": len(sites),
-    }
+    editions = tuple((slug, label, slug == chosen) for slug, label, _ in used)
     if not chosen:
-        return MatrixPage(**base, edition_name="", columns=(), rows=(), agreed=0)
+        return MatrixPage(programme.name, programme.get_absolute_url(), "", "", editions, (), (), 0, len(sites))
     page = frameworks.edition_page(chosen, scope=programme.scope)
-    latest = {row.place_id: row for row in _ranked(programme, edition=chosen) if row.rank == 1}
-    earlier = _before(programme, latest.values())
-    cells = _cells(latest, earlier, page)
+    latest = latest_agreed(programme, edition=chosen)
+    cells = _cells(latest, before(programme, latest), page)
     return MatrixPage(
-        **base,
+        programme=programme.name,
+        programme_url=programme.get_absolute_url(),
+        edition=chosen,
         edition_name=page.name,
+        editions=editions,
         columns=tuple(Column(item.number, item.short, item.title) for item in page.items),
         rows=tuple(_row(site, latest.get(site.pk), page, cells) for site in sites),
         agreed=len(latest),
+        sites=len(sites),
     )
 
 
-def _ranked(programme: Place, *, edition: str = "") -> Iterable[Round]:
-    """The agreed rounds of the programme's sites, each with its rank from the latest and its site's tier then."""
+@dataclass(frozen=True)
+class Agreed:
+    """The latest agreed round of a site: when, by whom if by one side alone, and the site's tier then."""
+
+    id: UUID
+    place_id: int
+    edition_id: int
+    name: str
+    agreed_on: dt.date
+    agreed_by: str
+    tier: str
+
+
+def latest_agreed(programme: Place, *, edition: str = "") -> dict[int, Agreed]:
+    """Per site of the programme its latest agreed round (in an edition, if one is named). One query."""
     tier = SiteTier.objects.filter(site=OuterRef("place"), from_on__lte=OuterRef("agreed_on")).order_by("-from_on")
-    rows = Round.objects.filter(scope__startswith=programme.scope, state=State.AGREED, place__kind=Place.Kind.SITE)
+    rounds = Round.objects.filter(scope__startswith=programme.scope, state=State.AGREED, place__kind=Place.Kind.SITE)
     if edition:
-        rows = rows.filter(edition__slug=edition)
-    return rows.annotate(
+        rounds = rounds.filter(edition__slug=edition)
+    ranked = rounds.annotate(
         rank=Window(RowNumber(), partition_by=F("place_id"), order_by=[F("agreed_on").desc(), F("id").desc()]),
         tier_then=Subquery(tier.values("tier")[:1]),
-    ).filter(rank__lte=2)
+    ).filter(rank=1)
+    rows = ranked.values_list("id", "place_id", "edition_id", "name", "agreed_on", "agreed_by", "tier_then")
+    return {
+        place: Agreed(pk, place, edition_id, name, on, by, SiteTier.Tier(tier).label if tier else "")
+        for pk, place, edition_id, name, on, by, tier in rows
+        if on
+    }
 
 
-def _before(programme: Place, latest: Iterable[Round]) -> dict[int, Round]:
-    """Per site, the round agreed just before its latest one in the matrix."""
-    shown = {row.place_id: row for row in latest}
-    before: dict[int, Round] = {}
-    rows = Round.objects.filter(scope__startswith=programme.scope, state=State.AGREED, place_id__in=shown)
-    for row in rows.order_by("agreed_on").only("id", "place_id", "agreed_on", "edition_id"):
-        current = shown[row.place_id]
-        if row.pk != current.pk and row.agreed_on and current.agreed_on and row.agreed_on <= current.agreed_on:
-            before[row.place_id] = row
-    return before
+def before(programme: Place, latest: Mapping[int, Agreed]) -> dict[int, UUID]:
+    """Per site, the round that was agreed just before the one given. One query."""
+    earlier: dict[int, UUID] = {}
+    rows = Round.objects.filter(scope__startswith=programme.scope, state=State.AGREED, place_id__in=latest)
+    for pk, place, on in rows.order_by("agreed_on").values_list("pk", "place_id", "agreed_on"):
+        current = latest[place]
+        if on and pk != current.id and on <= current.agreed_on:
+            earlier[place] = pk
+    return earlier
 
 
 def _cells(
-    latest: dict[int, Round], earlier: dict[int, Round], page: frameworks.EditionPage
+    latest: Mapping[int, Agreed], earlier: Mapping[int, UUID], page: frameworks.EditionPage
 ) -> dict[tuple[int, int], Cell]:
     """Per site and item number, the finished cell."""
-    rounds = {row.pk: row for row in latest.values()}
+    rounds = {row.id: row for row in latest.values()}
     positions = Position.objects.filter(round__in=rounds).values_list(
         "round_id", "item__number", "stage", "dissent", "item_id"
     )
@@ -195,8 +211,8 @@ def _cells(
     ):
         reading = SideReading(side, called.get(group, group), middle, stages)
         sides.setdefault((round_id, number), []).append(reading)
-    was = _stages_before(earlier)
-    same = _runs_across(page)
+    was = stages_before(earlier)
+    same = runs_across([page.id])
     cells = {}
     for round_id, number, stage, dissent, item_id in positions:
         row = rounds[round_id]
@@ -212,28 +228,28 @@ def _cells(
     return cells
 
 
-def _stages_before(earlier: dict[int, Round]) -> dict[tuple[int, int], int | None]:
-    place_of = {row.pk: place for place, row in earlier.items()}
+def stages_before(earlier: Mapping[int, UUID]) -> dict[tuple[int, int], int | None]:
+    """Per site and item, the stage agreed in the round before. One query."""
+    place_of = {pk: place for place, pk in earlier.items()}
     rows = Position.objects.filter(round__in=place_of).values_list("round_id", "item_id", "stage")
     return {(place_of[round_id], item_id): stage for round_id, item_id, stage in rows}
 
 
-def _runs_across(page: frameworks.EditionPage) -> dict[int, int]:
-    """For each item of the edition across whose change a trend line may run: the older item."""
-    links = CrosswalkLink.objects.filter(newer__edition_id=page.id, series=CrosswalkLink.Series.CONTINUOUS)
+def runs_across(editions: Iterable[int]) -> dict[int, int]:
+    """For each item of these editions across whose change a trend line may run: the older item. One query."""
+    links = CrosswalkLink.objects.filter(newer__edition_id__in=list(editions), series=CrosswalkLink.Series.CONTINUOUS)
     return {newer: older for newer, older in links.values_list("newer_id", "older_id") if newer and older}
 
 
 def _row(
-    site: Place, latest: Round | None, page: frameworks.EditionPage, cells: dict[tuple[int, int], Cell]
+    site: Place, latest: Agreed | None, page: frameworks.EditionPage, cells: dict[tuple[int, int], Cell]
 ) -> MatrixRow:
     if latest is None:
         return MatrixRow(site.name, site.get_absolute_url(), "", "", None, "", tuple(None for _ in page.items))
-    tier = SiteTier.Tier(latest.tier_then).label if latest.tier_then else ""  # type: ignore[attr-defined]
     return MatrixRow(
         site=site.name,
         url=site.get_absolute_url(),
-        tier=tier,
+        tier=latest.tier,
         round=latest.name,
         agreed_on=latest.agreed_on,
         agreed_by=latest.agreed_by,

@@ -12,7 +12,7 @@ from alongside.access.policy import Actor
 from alongside.assessments.models import Priority, Round
 from alongside.assessments.rules import State
 from alongside.frameworks import queries as frameworks
-from alongside.home.queries.start import RoundLine, _line
+from alongside.home.queries.lines import RoundLine, round_line
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
 LEADING = (
@@ -114,16 +114,17 @@ def _children(place: Place, *, on: dt.date) -> tuple[ChildLine, ...]:
             last_state=Subquery(last.values("state")[:1]),
         )
         .order_by("name")
+        .values_list("pk", "name", "tier_now", "below", "last_name", "last_state")
     )
     return tuple(
         ChildLine(
-            name=row.name,
-            url=row.get_absolute_url(),
-            tier=SiteTier.Tier(row.tier_now).label if row.tier_now else "",
-            below=row.below,
-            last_round=f"{row.last_name}: {SHORT[State(row.last_state)]}" if row.last_name else "",
+            name=name,
+            url=Place(pk=pk).get_absolute_url(),
+            tier=SiteTier.Tier(tier_now).label if tier_now else "",
+            below=below,
+            last_round=f"{last_name}: {SHORT[State(last_state)]}" if last_name else "",
         )
-        for row in rows
+        for pk, name, tier_now, below, last_name, last_state in rows
     )
 
 
@@ -142,7 +143,7 @@ SHORT = {
 
 def _rounds(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
     rows = Round.objects.visible_to(actor).filter(place=place).select_related("place").order_by("-drafted_on", "name")
-    return tuple(_line(row) for row in rows[:20])
+    return tuple(round_line(row) for row in rows[:20])
 
 
 def _priorities(place: Place, actor: Actor) -> tuple[str, ...]:

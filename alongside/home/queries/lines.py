@@ -1,0 +1,62 @@
+"""Lines of lists that several first pages share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alongside.assessments import rules as rounds
+from alongside.assessments.models import Round
+from alongside.assessments.rules import State
+from alongside.programmes.models import Place
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """One round in a list; `counts` says per voice how many have answered, where that may be said."""
+
+    name: str
+    place: str
+    state: str
+    says: str
+    url: str
+    on: dt.date
+    counts: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """One place in a list, and what is said of it: what somebody is there, when its last round was."""
+
+    name: str
+    says: tuple[str, ...]
+    url: str
+    first: tuple[str, ...] = ()
+
+
+SAYS = {
+    State.DRAFT: "Being prepared",
+    State.OPEN: "Open for answers",
+    State.CLOSED: "Closed, waits for its two keys",
+    State.REVEALED: "Revealed to the two who turned the keys",
+    State.SHARED: "Shared, waits for the joint meeting",
+    State.MEETING: "Being agreed",
+    State.AGREED: "Agreed",
+    State.CANCELLED: "Cancelled",
+    State.LAPSED: "Lapsed: its answers were deleted unseen",
+}
+
+
+def round_line(row: Round, *, place: str = "", counts: str = "") -> RoundLine:
+    """A round as one line; the result, where there is one, else the round itself."""
+    shared = row.state in rounds.SHARED_OR_LATER
+    url = f"/rounds/{row.pk}/result/" if shared else f"/rounds/{row.pk}/"
+    on = row.closes_on if row.state == State.OPEN else row.agreed_on or row.shared_on or row.ended_on or row.drafted_on
+    return RoundLine(row.name, place, row.state, SAYS[State(row.state)], url, on, counts)
+
+
+def called(place: Place, *, from_above: bool) -> str:
+    """A place's name; a team's with its site's for whoever looks from above, where many teams have one name."""
+    if from_above and place.kind == Place.Kind.TEAM and place.parent is not None:
+        return f"{place.name}, {place.parent.name}"
+    return place.name

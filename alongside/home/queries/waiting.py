@@ -1,0 +1,112 @@
+"""What somebody can do now, one sentence each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+from alongside.access.scoping import within
+from alongside.assessments import rules as rounds
+from alongside.assessments.models import Gap, Key, Round
+from alongside.assessments.rules import State
+from alongside.programmes.models import Removal
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing this person can do now: what, why, the page that does it, and by when if there is a day."""
+
+    text: str
+    why: str
+    url: str
+    by: dt.date | None = None
+
+
+def what_waits(actor: Actor, *, on: dt.date) -> tuple[Waiting, ...]:
+    """Everything this person can do now, what has a day first. Three queries."""
+    return tuple(sorted(_waiting(actor, on=on), key=lambda one: one.by or dt.date.max))
+
+
+def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
+    yield from _rounds_waiting(actor, on=on)
+    gaps = Gap.objects.filter(within(actor, Permission.GAP_SETTLE), settled_on__isnull=True).exclude(outcome="")
+    mine = Q(lived_by=actor.user_id) | Q(profession_by=actor.user_id)
+    for gap in gaps.exclude(mine).select_related("round__place")[:MOST]:
+        text = f"Say whether you agree how a gap at {gap.round.place.name} is settled"
+        yield Waiting(text, "The other side has turned its key.", f"/gaps/{gap.pk}/settle/")
+    asked = Removal.objects.filter(within(actor, Permission.PEOPLE_END), settled_on__isnull=True)
+    for removal in asked.exclude(asked_by=actor.user_id).select_related("membership__user")[:MOST]:
+        text = f"Answer a wish about {removal.membership.user.name}'s membership"
+        yield Waiting(text, "It needs a key from their own side, or from the programme.", f"/removals/{removal.pk}/")
+
+
+def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
+    mine = Key.objects.filter(round=OuterRef("pk"), user_id=actor.user_id)
+    other = Key.objects.filter(round=OuterRef("pk")).exclude(user_id=actor.user_id)
+    live = (
+        Round.objects.filter(within(actor, Permission.ROUND_REVEAL))
+        .filter(state__in=[State.DRAFT, State.CLOSED, State.REVEALED, State.SHARED, State.MEETING])
+        .annotate(
+            my_reveal=Exists(mine.filter(purpose=Key.Purpose.REVEAL)),
+            other_reveal=Exists(other.filter(purpose=Key.Purpose.REVEAL)),
+            my_agree=Exists(mine.filter(purpose=Key.Purpose.AGREE)),
+            other_agree=Exists(other.filter(purpose=Key.Purpose.AGREE)),
+            agreed_items=Count("positions", distinct=True),
+        )
+        .select_related("place")
+        .order_by("closes_on")
+    )
+    for row in live[:MOST]:
+        if step := _STEPS[State(row.state)](row, actor, on):
+            yield step
+
+
+def _draft(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    return Waiting(f"Finish and open “{row.name}” at {row.place.name}", "It is being prepared.", f"/rounds/{row.pk}/")
+
+
+def _closed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    until = (row.closed_on or on) + rounds.LAPSES_AFTER
+    if row.my_reveal:  # type: ignore[attr-defined]
+        return None
+    why = "One key waits: yours can be the second." if row.other_reveal else "It needs two keys, one of each side."  # type: ignore[attr-defined]
+    return Waiting(f"Reveal how people see {row.place.name}", why, f"/rounds/{row.pk}/reveal/", until)
+
+
+def _revealed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    if actor.user_id not in {str(row.first_by_id), str(row.second_by_id)}:
+        return None
+    until = (row.revealed_on or on) + rounds.PREPARE_AT_MOST
+    why = "You are one of the two who prepare it. It is shared by itself on that day."
+    return Waiting(f"Prepare and share the result of {row.place.name}", why, f"/rounds/{row.pk}/", until)
+
+
+def _shared(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    return Waiting(f"Hold the joint meeting of {row.place.name}", "The result is shared.", f"/rounds/{row.pk}/meeting/")
+
+
+def _meeting(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    if row.my_agree:  # type: ignore[attr-defined]
+        return None
+    why = (
+        "The other side has turned its key: yours makes it agreed."
+        if row.other_agree  # type: ignore[attr-defined]
+        else f"{row.agreed_items} positions are written down."  # type: ignore[attr-defined]
+    )
+    return Waiting(f"Agree what {row.place.name} decided", why, f"/rounds/{row.pk}/agree/")
+
+
+_STEPS = {
+    State.DRAFT: _draft,
+    State.CLOSED: _closed,
+    State.REVEALED: _revealed,
+    State.SHARED: _shared,
+    State.MEETING: _meeting,
+}
