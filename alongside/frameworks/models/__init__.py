@@ -12,5 +12,6 @@ from alongside.frameworks.models.wordings import Descriptor, GroupText, ItemText
 
 __all__ = [
     "Crosswalk", "CrosswalkLink", "Descriptor", "Edition", "Framework", "Group", "GroupText", "Item", "ItemText",
-    "PublishedForGood", "Sealed", "SealedQuerySet", "Stage", "StageText", "Voice", "VoiceQuestion", "VoiceText", "Wording",
+    "PublishedForGood", "Sealed", "SealedQuerySet", "Stage", "StageText", "Voice", "VoiceQuestion", "VoiceText",
+    "Wording",
 ]  # fmt: skip

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 Flush = Callable[..., list[str]]
 
 
 def let_flush_pass_the_guards() -> None:
     """Make Django's `flush` take the triggers away before it deletes, and put them back after. Once is enough."""
-    whole = cast(Flush, DatabaseOperations.sql_flush)
+    operations = DatabaseWrapper.ops_class
+    whole = cast(Flush, operations.sql_flush)
     if getattr(whole, "passes_guards", False):
         return
 
@@ -27,4 +28,4 @@ def let_flush_pass_the_guards() -> None:
         return [*away, *whole(self, style, tables, **options), *(sql for _, sql in guards)]
 
     flush.passes_guards = True  # type: ignore[attr-defined]
-    DatabaseOperations.sql_flush = flush  # type: ignore[method-assign]
+    operations.sql_flush = flush  # type: ignore[method-assign]
