@@ -18,6 +18,8 @@ PUBLIC = {
     "/": "the start page says what this is to whoever is not signed in",
     "sign-in/": "nobody is signed in yet",
     "sign-in/code/": "nobody is signed in yet",
+    "sign-out/": "whoever asks is signed out; POST only",
+    "demonstration/sign-in-as/": "exists in a demonstration only; POST only",
     "style-guide/": "shows components, no data",
     "roles/": "what each role may do is no secret",
 }
@@ -94,7 +96,9 @@ def _loose_objects(tree: ast.Module) -> Iterator[ast.Attribute]:
     scoped = {
         id(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in {"visible_to", "counted_for"} and isinstance(node.value, ast.Attribute)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"visible_to", "counted_for"}
+        and isinstance(node.value, ast.Attribute)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"} and id(node) not in scoped:
