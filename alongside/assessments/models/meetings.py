@@ -6,10 +6,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+from alongside.access.scoping import within
 from alongside.assessments.models.results import Difference
 from alongside.assessments.models.rounds import Round
 from alongside.assessments.rules import PRIORITIES_AT_MOST
 from alongside.core.models import StoredFile, UuidModel
+
+
+class OfARound(models.QuerySet[models.Model]):
+    """Things that are seen by whoever may see their round."""
+
+    def visible_to(self, actor: Actor) -> OfARound:
+        return self.filter(within(actor, Permission.ROUND_VIEW))
 
 
 class Gap(UuidModel):
@@ -30,6 +40,8 @@ class Gap(UuidModel):
     lived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     profession_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_on = models.DateField(null=True)
+
+    objects = OfARound.as_manager()
 
     class Meta:
         constraints = [
@@ -93,6 +105,8 @@ class Evidence(UuidModel):
     link = models.URLField(blank=True, max_length=500)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     added_on = models.DateField()
+
+    objects = OfARound.as_manager()
 
     class Meta:
         constraints = [

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.access.http import Request, find, page
 from alongside.access.permissions import Permission
-from alongside.access.scoping import within
 from alongside.assessments import services
 from alongside.assessments.forms import meeting as forms
 from alongside.assessments.models import Evidence, Gap, Round
@@ -233,7 +232,7 @@ def open_evidence(request: Request, evidence_id: object) -> HttpResponse:
 
 
 def _evidence(request: Request, evidence_id: object) -> Evidence:
-    visible = Evidence.objects.filter(within(request.actor, Permission.ROUND_VIEW))
+    visible = Evidence.objects.visible_to(request.actor)
     evidence = find(request, visible.select_related("round", "item", "file"), pk=evidence_id)
     if not rounds.may_read_result(evidence.round, request.actor):
         raise PermissionDenied
@@ -243,7 +242,7 @@ def _evidence(request: Request, evidence_id: object) -> Evidence:
 @read_and_write
 @page(Permission.GAP_SETTLE)
 def settle_gap(request: Request, gap_id: object) -> HttpResponse:
-    visible = Gap.objects.filter(within(request.actor, Permission.ROUND_VIEW))
+    visible = Gap.objects.visible_to(request.actor)
     gap = find(
         request,
         visible.select_related("round__place__parent", "round__edition", "item", "lived_by", "profession_by"),
