@@ -66,7 +66,6 @@ class ChooseVoice(forms.Form):
         self.fields["voice"] = Choice(
             label=_("I answer as"),
             choices=[(card.code, card.name) for card in voices],
-            hints={card.code: card.easy for card in voices},
             missing=_("Choose in which of these ways you answer"),
             invalid=_("Choose one of these"),
         )

@@ -56,6 +56,8 @@ def test_rate__says_it_kindly_when_it_is_too_early_or_too_late(client: Client) -
         assert refusal(client, code) == services.TooLate.message
     services.close_round(round, by=TEST, at=clock.now())
     assert refusal(client, code) == services.TooLate.message
+    Round.objects.update(state=State.CANCELLED)
+    assert refusal(client, code) == services.TooLate.message
 
 
 def test_rate__a_poster_hands_out_as_many_ways_in_as_it_says_and_then_says_so() -> None:
@@ -153,19 +155,19 @@ def test_rate__right_codes_are_not_counted_and_no_address_is_kept(client: Client
 def test_rate__takes_forms_from_its_own_pages_only(client: Client) -> None:
     poster = given.make_poster(make_round(place=make_site()), number=5)
     strange = (
-        {"HTTP_SEC_FETCH_SITE": "cross-site"},
-        {"HTTP_SEC_FETCH_SITE": "same-site"},
-        {"HTTP_ORIGIN": "https://elsewhere.example"},
-        {"HTTP_ORIGIN": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
     )
-    own = ({"HTTP_SEC_FETCH_SITE": "same-origin"}, {"HTTP_ORIGIN": "http://testserver"}, {})
+    own: tuple[dict[str, str], ...] = ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {})
 
     for headers in strange:
-        refused = client.post("/rate/", {"code": poster}, **headers)
+        refused = client.post("/rate/", {"code": poster}, headers=headers)
         assert (refused.status_code, refused.headers["Location"]) == (302, "/rate/")
     assert Poster.objects.get().left == 5
     for headers in own:
-        assert Client(enforce_csrf_checks=True).post("/rate/", {"code": poster}, **headers).status_code == 302
+        assert Client(enforce_csrf_checks=True).post("/rate/", {"code": poster}, headers=headers).status_code == 302
     assert Poster.objects.get().left == 2
 
 

@@ -29,7 +29,8 @@ def visit(round: Round, client: Client) -> Visit:
 
 
 def answers() -> dict[str, dict[str, object]]:
-    return Ballot.objects.get().answers
+    kept: dict[str, dict[str, object]] = Ballot.objects.get().answers
+    return kept
 
 
 def test_question__asks_each_voice_from_its_own_experience(round: Round, visit: Visit, client: Client) -> None:
