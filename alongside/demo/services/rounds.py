@@ -176,7 +176,7 @@ def _hold_meeting(plan: Plan, round: Round, rng: random.Random, *, at: dt.dateti
     meeting.hold_meeting(round, held_on=at.date(), present=present, by=lead.actor, at=at)
     talked = list(Item.objects.filter(edition_id=round.edition_id).order_by("number"))
     agreed = _agreed_stages(round, talked, rng)
-    open_gaps = list(Gap.objects.filter(round=round).order_by("item__number").select_related("round", "item"))
+    open_gaps: list[Gap] = list(round.gaps.order_by("item__number").select_related("round", "item"))
     apart = {gap.item_id for gap in open_gaps}
     for item in talked[:6] if plan.half else talked:
         _record(plan, round, item, agreed[item.number], rng, apart=item.pk in apart, at=at)
@@ -250,12 +250,15 @@ def _settle(
 
 
 def contacts_for(world: World, place: Place, *, team_lead: Lead) -> list[life.Contact]:
-    """The four whom a round names: in the team, outside it, an advocate, an emergency line. None of them exists."""
-    kind, site = NamedContact.Kind, world.site_of(place)
-    short = site.name.split(" and ")[0]
-    host = team_lead.user.email.partition("@")[2]
+    """The four whom a round of a place names."""
+    return contact_list(world.site_of(place).name.split(" and ")[0], team_lead)
+
+
+def contact_list(short: str, lead: Lead) -> list[life.Contact]:
+    """Somebody in the team, somebody outside it, an advocate, an emergency line. None of the numbers is anybody's."""
+    kind, host = NamedContact.Kind, lead.user.email.partition("@")[2]
     return [
-        life.Contact(kind.IN_TEAM, team_lead.user.name, email=team_lead.user.email),
+        life.Contact(kind.IN_TEAM, lead.user.name, email=lead.user.email),
         life.Contact(kind.OUTSIDE, f"Someone to talk to, {short}", phone="01632 960 101", email=f"talk@{host}"),
         life.Contact(kind.ADVOCATE, f"{short} Advocacy", phone="01632 960 102", email=f"advocacy@{host}"),
         life.Contact(kind.EMERGENCY, "Crisis line, day and night", phone="0808 157 0999"),

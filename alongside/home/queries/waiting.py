@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
@@ -36,7 +37,9 @@ def what_waits(actor: Actor, *, on: dt.date) -> tuple[Waiting, ...]:
 
 def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     yield from _rounds_waiting(actor, on=on)
-    gaps = Gap.objects.filter(within(actor, Permission.GAP_SETTLE), settled_on__isnull=True).exclude(outcome="")
+    gaps: QuerySet[Any] = Gap.objects.filter(within(actor, Permission.GAP_SETTLE), settled_on__isnull=True).exclude(
+        outcome=""
+    )
     mine = Q(lived_by=actor.user_id) | Q(profession_by=actor.user_id)
     for gap in gaps.exclude(mine).select_related("round__place")[:MOST]:
         text = f"Say whether you agree how a gap at {gap.round.place.name} is settled"
