@@ -9,10 +9,12 @@ from django.db import connection
 from hypothesis import settings
 
 from alongside.core import installation
+from alongside.frameworks.tests.emptying import let_flush_pass_the_guards
 
 # Two busy cores: how long one example takes says nothing about the code.
 settings.register_profile("alongside", deadline=None)
 settings.load_profile("alongside")
+let_flush_pass_the_guards()
 
 
 @pytest.fixture(autouse=True)
