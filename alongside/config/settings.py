@@ -249,7 +249,9 @@ AXES_VERBOSE = False
 # What background work does at each tick, and what a restored backup must not bring back: dotted paths.
 ALONGSIDE_TICKS = [
     "alongside.core.outbox.send_waiting",
-    "alongside.accounts.throttle.forget_what_is_over", "alongside.assessments.services.let_time_pass"]
+    "alongside.accounts.throttle.forget_what_is_over",
+    "alongside.assessments.services.let_time_pass",
+]
 ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring"]
 
 LOGGING = {
