@@ -94,8 +94,8 @@ def safe_name(name: str) -> str:
     """The name without folders, control signs and signs that could end a header; its kind kept at the end."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     clean = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C" and sign not in '"<>:|?*;')
-    stem, dot, end = clean.strip().strip(".").rpartition(".")
-    kept = stem.strip()[: NAME_LENGTH - len(end) - 1] or "file"
+    stem, dot, end = clean.strip().rpartition(".")
+    kept = stem.strip(" .")[: NAME_LENGTH - len(end) - 1] or "file"
     return f"{kept}{dot}{end.lower()}"
 
 
