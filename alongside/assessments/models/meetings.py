@@ -15,10 +15,9 @@ from alongside.assessments.rules import PRIORITIES_AT_MOST
 from alongside.core.models import StoredFile, UuidModel
 
 
-class OfARound(models.QuerySet[models.Model]):
-    """Things that are seen by whoever may see their round."""
-
-    def visible_to(self, actor: Actor) -> OfARound:
+class GapQuerySet(models.QuerySet["Gap"]):
+    def visible_to(self, actor: Actor) -> GapQuerySet:
+        """Gaps of the rounds the person may see."""
         return self.filter(within(actor, Permission.ROUND_VIEW))
 
 
@@ -41,7 +40,7 @@ class Gap(UuidModel):
     profession_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_on = models.DateField(null=True)
 
-    objects = OfARound.as_manager()
+    objects = GapQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -95,6 +94,12 @@ class Position(models.Model):
         return f"{self.item_id}: {self.stage}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, actor: Actor) -> EvidenceQuerySet:
+        """Evidence of the rounds the person may see."""
+        return self.filter(within(actor, Permission.ROUND_VIEW))
+
+
 class Evidence(UuidModel):
     """Something that shows why: a link or a file, beside one item of a round."""
 
@@ -106,7 +111,7 @@ class Evidence(UuidModel):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     added_on = models.DateField()
 
-    objects = OfARound.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [
