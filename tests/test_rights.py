@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern
 
@@ -92,7 +93,7 @@ def _build() -> World:
     return world
 
 
-def _things_at(place: Place) -> Iterator[tuple[str, object]]:
+def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     members = _members(place)
     yield from (("membership_id", member) for member in members)
     lead, partner = members[:2]
@@ -157,7 +158,7 @@ def test_every_address_answers_as_the_table_says(role: Role, level: Level, world
         for what, scope, pk in world.things[kind]:
             place = Place.objects.get(scope=scope)
             elsewhere = kind == "place_id" and not _has_page(where, place)
-            needed = CHANGED_BY_KIND[place.kind] if where.endswith("/settings/") else entry.callback.permission
+            needed = CHANGED_BY_KIND[place.kind] if where.endswith("/settings/") else _permission(entry)
             seen, may = actor.can(sees, at=scope), actor.can(needed, at=scope)
             expected = {404} if not seen else {403} if not may else set()
             for method in ("get", "post"):
@@ -171,6 +172,12 @@ def test_every_address_answers_as_the_table_says(role: Role, level: Level, world
     assert guarded()
     assert not wrong, "\n" + "\n".join(wrong)
     assert AuditEntry.objects.count() == rows
+
+
+def _permission(entry: URLPattern) -> Permission:
+    found = getattr(entry.callback, "permission", None)
+    assert isinstance(found, Permission)
+    return found
 
 
 def _has_page(where: str, place: Place) -> bool:

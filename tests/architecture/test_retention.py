@@ -7,7 +7,7 @@ from django.apps import apps
 from alongside.content.retention import retention
 
 
-def columns() -> set[tuple[str, str]]:
+def columns():
     return {
         (model._meta.label, field.column)
         for model in apps.get_models(include_auto_created=True)
