@@ -222,7 +222,8 @@ def held(round: Round, *states: State) -> Round:
 
 
 def _ask(round: Round, *, asked: Sequence[Asking], contacts: Sequence[Contact]) -> None:
-    voices = {voice.code: voice for voice in Voice.objects.filter(scope="")}
+    # A programme's own voice takes the place of the product's with the same code.
+    voices = {voice.code: voice for voice in Voice.objects.in_scope(round.scope).order_by("scope")}
     numbers = list(round.edition.items.values_list("number", flat=True))
     AskedVoice.objects.bulk_create(
         AskedVoice(

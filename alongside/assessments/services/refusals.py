@@ -41,6 +41,10 @@ class SameSideTwice(Refusal):
     message = "A key from your side is already waiting. The second key must come from the other side."
 
 
+class OnlyTheTwoWhoRevealed(Refusal):
+    message = "Only the two people who turned the keys can share this result."
+
+
 class SideWouldNotBeShown(Refusal):
     """A side has too few answers to be shown: told first, then chosen."""
 

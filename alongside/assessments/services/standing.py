@@ -25,5 +25,5 @@ def stand(round: Round, *, by: Actor, voice: str) -> Standing:
     chosen = voice or (listed[0] if len(listed) == 1 else "")
     if chosen not in listed:
         raise refusals.NoHatToWear("Choose which of your voices you speak in here.")
-    side = Voice.objects.get(code=chosen, scope="").side
+    side = Voice.objects.in_scope(round.scope).filter(code=chosen).order_by("-scope")[0].side
     return Standing.objects.create(round=round, user_id=by.user_id, voice=chosen, side=side)

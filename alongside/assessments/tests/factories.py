@@ -5,17 +5,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from alongside import content
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
 from alongside.assessments import rules, services
 from alongside.assessments.models import AskedVoice, NamedContact, Round
 from alongside.assessments.rules import Answer, Silence, State
+from alongside.assessments.services import time
+from alongside.content.library import Library
 from alongside.core import clock
 from alongside.core.audit import System
 from alongside.frameworks import services as frameworks
@@ -36,10 +41,18 @@ LIVED_ONLY = {"uses_services": 9, "family_and_friends": 5}
 STAFF_ONLY = {"staff": 9}
 
 
+@functools.cache
+def _what_rounds_need() -> Library:
+    """The voices, and the two editions of the ten challenges with their crosswalk: read once, not for every test."""
+    whole = content.load()
+    editions = tuple(one for one in whole.editions if one.shape.framework == "ten-challenges")
+    return dataclasses.replace(whole, editions=editions, translations=())
+
+
 def edition(slug: str = "ten-challenges-2017") -> Edition:
     """A published edition, from the product's own content."""
     if not Edition.objects.filter(slug=slug).exists():
-        frameworks.publish_content(by=TEST, on=clock.today())
+        frameworks.publish_content(by=TEST, on=clock.today(), library=_what_rounds_need())
     return Edition.objects.get(slug=slug)
 
 
@@ -75,14 +88,13 @@ def _below(parent: Place, *, kind: str, letter: str, name: str) -> Place:
 
 
 def person(name: str, *, role: Role, place: Place, voices: Sequence[str] = ()) -> User:
-    """Somebody with an account and one membership."""
+    """Somebody with an account and one membership; the same person when asked for again."""
     email = f"{name.lower()}@{place.scope.replace('/', '-')}example.org"
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create(email=email, name=name, joined_on=clock.today())
-    Membership.objects.create(
-        user=user, place=place, scope=place.scope, role=role, voices=list(voices), began_on=clock.today()
-    )
+    since = {"place": place, "voices": list(voices), "began_on": clock.today()}
+    Membership.objects.live().get_or_create(user=user, scope=place.scope, role=role, defaults=since)
     return user
 
 
@@ -192,9 +204,7 @@ def _go_on(
     if until == State.CLOSED:
         return round
     if until == State.LAPSED:
-        services.let_time_pass(at=at + rules.LAPSES_AFTER)
-        round.refresh_from_db()
-        return round
+        return time.lapse_round(round, at=at + rules.LAPSES_AFTER)
     for user in _key_holders(round):
         round = services.turn_reveal_key(round, knowing=True, by=acting(user), at=at)
     return round if until == State.REVEALED else services.share_round(round, by=TEST, at=at)

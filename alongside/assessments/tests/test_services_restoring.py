@@ -1,0 +1,83 @@
+"""A backup from before a reveal must not bring its ballots back."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+
+from alongside.assessments import services
+from alongside.assessments.models import Ballot, Code, Round
+from alongside.assessments.rules import State
+from alongside.assessments.services import restoring, scrubbing
+from alongside.assessments.tests.conftest import MONDAY
+from alongside.assessments.tests.factories import TEST, People, acting, make_round
+
+
+@pytest.fixture(autouse=True)
+def data(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    settings.DATA = tmp_path / "not-there-yet"  # type: ignore[attr-defined]
+    monkeypatch.setattr(scrubbing, "scrub", lambda *tables: True)
+    return tmp_path / "not-there-yet"
+
+
+def test_restoring__a_round_cancelled_lapsed_or_revealed_is_put_on_the_list(
+    people: People, data: Path, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        cancelled = make_round(state=State.CANCELLED, place=people.site)
+        revealed = make_round(state=State.REVEALED, place=people.site)
+        lapsed = make_round(state=State.LAPSED, place=people.site)
+
+    listed = (data / "destroyed-rounds.txt").read_text().split()
+    assert set(listed) == {str(round.pk) for round in (cancelled, revealed, lapsed)}
+
+
+def test_restoring__remembers_from_the_database_where_the_list_is_gone(people: People, data: Path) -> None:
+    gone = make_round(state=State.REVEALED, place=people.site)
+    make_round(state=State.CLOSED, place=people.site, name="Still sealed")
+
+    assert not (data / "destroyed-rounds.txt").exists()
+    assert restoring.remember(connection) == [str(gone.pk)]
+
+
+def test_restoring__remembers_from_the_list_where_the_database_is_broken(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.mkdir()
+    (data / "destroyed-rounds.txt").write_text("b\na\n")
+
+    def broken(alias: str) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(Round.objects, "using", broken)
+
+    assert restoring.remember(connection) == ["a", "b"]
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
+def test_restoring__ends_again_what_an_older_state_has_still_running(people: People, state: State) -> None:
+    back = make_round(state=state, place=people.site, answers={"staff": 5})
+    if state == State.CLOSED:
+        services.turn_reveal_key(back, by=acting(people.ada), knowing=True, at=MONDAY)
+
+    restoring.apply([str(back.pk)])
+
+    back.refresh_from_db()
+    assert (back.state, bytes(back.secret), back.scrubbed) == (State.LAPSED, b"", False)
+    assert back.ended_why == restoring.RESTORED
+    assert not Ballot.objects.exists()
+    assert not Code.objects.exists()
+    assert not back.keys.exists()
+
+
+def test_restoring__leaves_alone_what_is_over_already_and_every_other_round(people: People) -> None:
+    shared = make_round(state=State.SHARED, place=people.site)
+    other = make_round(place=people.site, name="Another", answers={"staff": 5})
+
+    restoring.apply([str(shared.pk)])
+
+    shared.refresh_from_db()
+    assert shared.state == State.SHARED
+    assert shared.codes.exists()
+    assert Ballot.objects.filter(round=other).count() == 5
+    assert services.close_round(other, by=TEST, at=MONDAY).state == State.CLOSED
