@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, NamedContact, Round
 from alongside.assessments.rules import Answer
 from alongside.frameworks import queries as frameworks
-from alongside.frameworks.models import Item
 from alongside.frameworks.queries import ItemCard, StageCard, VoiceCard
 
 IN_WORDS = {
@@ -32,39 +32,25 @@ class ContactLine:
     who: str
 
     @property
+    def is_for_emergencies(self) -> bool:
+        return self.kind == NamedContact.Kind.EMERGENCY
+
+    @property
     def takes_requests(self) -> bool:
         """Whether a request for a talk can be sent to them: not to an emergency line, which nobody may wait for."""
-        return bool(self.email) and self.kind != NamedContact.Kind.EMERGENCY
+        return bool(self.email) and not self.is_for_emergencies
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """A round as people who answer it meet it. `voices` are those asked, in order; `contacts` by kind."""
+    """A round as people who answer it meet it."""
 
     round: Round
     place: str
     open_room: bool
     takes_answers: bool
-    voices: tuple[VoiceCard, ...]
-    contacts: tuple[ContactLine, ...]
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether those who took part may read the result."""
-        return self.round.state in rules.SHARED_OR_LATER
-
-    @property
-    def before_the_end(self) -> bool:
-        """Whether the meeting is not closed yet: until then an open room is open."""
-        return self.round.state != rules.State.AGREED
-
-    @property
-    def emergency(self) -> ContactLine | None:
-        return next((one for one in self.contacts if one.kind == NamedContact.Kind.EMERGENCY), None)
-
-    def named(self, voices: tuple[str, ...]) -> tuple[VoiceCard, ...]:
-        """The cards of some of the voices, in the round's order."""
-        return tuple(card for card in self.voices if card.code in voices)
+    is_shared: bool
+    before_the_end: bool
 
 
 @dataclass(frozen=True)
@@ -89,43 +75,53 @@ class Question:
 
 
 def sitting(round_id: str, *, on: dt.date) -> Sitting | None:
-    """A round with whom it asks and whom to turn to. Five queries."""
+    """A round, and what may be done in it. One query."""
     round = Round.objects.filter(pk=round_id).select_related("place", "edition").first()
     if round is None:
         return None
-    asked = set(round.asked.values_list("voice", flat=True))
-    order = list(NamedContact.Kind)
-    contacts = sorted(round.contacts.all(), key=lambda row: order.index(NamedContact.Kind(row.kind)))
     return Sitting(
         round=round,
         place=round.place.name,
         open_room=round.mode == Round.Mode.OPEN_ROOM,
         takes_answers=rules.takes_answers(state=round.state, closes_on=round.closes_on, on=on),
-        voices=tuple(card for card in frameworks.voices(round.scope) if card.code in asked),
-        contacts=tuple(
-            ContactLine(row, row.kind, row.name, row.phone, row.email, IN_WORDS[NamedContact.Kind(row.kind)])
-            for row in contacts
-        ),
+        is_shared=round.state in rules.SHARED_OR_LATER,
+        before_the_end=round.state != rules.State.AGREED,
     )
 
 
-def items_asked(round_id: str, voice: str) -> tuple[str, ...]:
-    """The codes of the items that a voice is asked in a round, in order: the first is question 1. Two queries."""
-    row = AskedVoice.objects.filter(round_id=round_id, voice=voice).select_related("round").first()
-    if row is None:
-        return ()
-    items = Item.objects.filter(edition_id=row.round.edition_id, number__in=row.items).order_by("number")
-    return tuple(items.values_list("code", flat=True))
+def contacts(round: Round) -> tuple[ContactLine, ...]:
+    """Whom to turn to: in the team, outside it, an advocate, in an emergency. One query."""
+    order = list(NamedContact.Kind)
+    rows = sorted(round.contacts.all(), key=lambda row: order.index(NamedContact.Kind(row.kind)))
+    return tuple(
+        ContactLine(row, row.kind, row.name, row.phone, row.email, IN_WORDS[NamedContact.Kind(row.kind)])
+        for row in rows
+    )
+
+
+def voices(round: Round) -> tuple[VoiceCard, ...]:
+    """The voices a round asks, in the order in which they are named. Three queries."""
+    asked = set(round.asked.values_list("voice", flat=True))
+    return tuple(card for card in frameworks.voices(round.scope) if card.code in asked)
 
 
 def questions(round: Round, voice: str, *, easy: bool) -> tuple[Question, ...]:
-    """Everything that a voice is asked in a round, in order, in easy words if wished. At most eleven queries."""
-    edition = frameworks.edition_page(round.edition.slug, scope=round.scope)
-    asked = (edition.item(code) for code in items_asked(str(round.pk), voice))
-    return tuple(
-        _question(number, item, voice, edition.stages, easy=easy)
-        for number, item in enumerate((item for item in asked if item), 1)
-    )
+    """Everything that a voice is asked in a round, in order, in easy words if wished.
+
+    One query, and ten more the first time: what a published edition says never changes, so it is read once.
+    """
+    numbers = AskedVoice.objects.filter(round=round, voice=voice).values_list("items", flat=True).first() or []
+    edition = round.edition
+    return _asked(edition.slug, round.scope, edition.checksum, voice=voice, numbers=tuple(numbers), easy=easy)
+
+
+@lru_cache(maxsize=512)
+def _asked(
+    slug: str, scope: str, checksum: str, *, voice: str, numbers: tuple[int, ...], easy: bool
+) -> tuple[Question, ...]:
+    edition = frameworks.edition_page(slug, scope=scope)
+    items = [item for item in edition.items if item.number in numbers]
+    return tuple(_question(number, item, voice, edition.stages, easy=easy) for number, item in enumerate(items, 1))
 
 
 def _question(number: int, item: ItemCard, voice: str, stages: tuple[StageCard, ...], *, easy: bool) -> Question:

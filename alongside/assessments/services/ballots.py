@@ -59,7 +59,9 @@ def exchange(typed: str, *, at: dt.datetime) -> Ticket | Opener:
         return _by_code(code, typed=typed, at=at)
     if ballot := Ballot.objects.filter(mark=mark).select_related("round").first():
         _refuse_unless_open(ballot.round, at=at)
-        return Ticket(ballot.round, codes.shown(codes.plain(typed)), _voices(ballot), came_back=True)
+        if not ballot.voice:  # which voices the code offers stands with the code alone
+            raise refusals.NothingAnsweredYet
+        return Ticket(ballot.round, codes.shown(codes.plain(typed)), (ballot.voice,), came_back=True)
     raise refusals.UnknownCode
 
 
@@ -195,9 +197,3 @@ def _refuse_unless_open(round: Round, *, at: dt.datetime) -> None:
         raise refusals.TooEarly
     if not rules.takes_answers(state=round.state, closes_on=round.closes_on, on=date_of(at)):
         raise refusals.TooLate
-
-
-def _voices(ballot: Ballot) -> tuple[str, ...]:
-    if ballot.voice:
-        return (ballot.voice,)
-    return tuple(AskedVoice.objects.filter(round=ballot.round).order_by("order").values_list("voice", flat=True))

@@ -70,6 +70,10 @@ class UnknownCode(Refusal):
     )
 
 
+class NothingAnsweredYet(Refusal):
+    message = "Nothing has been answered with this receipt yet. Type the code you were given instead."
+
+
 class PosterIsUsedUp(Refusal):
     message = "All the codes of this poster have been handed out. Ask the team for another way in."
 

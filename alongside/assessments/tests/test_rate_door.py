@@ -104,6 +104,12 @@ def test_rate__a_receipt_lets_back_in_and_shows_nothing_of_before(client: Client
         assert Ballot.objects.get().answers["c1"]["stage"] == 3
 
 
+def test_rate__a_receipt_does_not_widen_what_its_code_offers() -> None:
+    visit = given.come_in(Client(), given.make_code(make_round(), "staff", "leaders"))
+
+    assert refusal(Client(), visit.receipt) == services.refusals.NothingAnsweredYet.message
+
+
 def test_rate__typed_again_in_the_same_browser_it_goes_on_where_it_was(client: Client) -> None:
     code = given.make_code(make_round())
     visit = given.come_in(client, code)

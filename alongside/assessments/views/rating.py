@@ -28,6 +28,7 @@ P = ParamSpec("P")
 Seated = Callable[Concatenate[GuestRequest, Sitting, P], HttpResponse]
 PAGES_WITH_TYPING = {"rate", "question", "all", "hear_back", "talk"}
 """They change how they look by themselves, so that what was typed stays."""
+PAGES_WITH_CONTACTS = {"question", "all", "talk", "talk_asked"}
 PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked", "result"}
 OTHER_ANSWERS = "This code is for other answers. Type the code or the receipt that you used for these."
 
@@ -89,7 +90,8 @@ def welcome(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     if not sitting.takes_answers:
         return _page(request, "closed", sitting)
     visit = request.visit
-    voices = sitting.named(visit.voices)
+    asked = queries.voices(sitting.round)
+    voices = tuple(card for card in asked if card.code in visit.voices)
     chooses = len(voices) > 1 and not visit.answered
     form = forms.ChooseVoice(
         request.POST if request.method == "POST" and chooses else None, voices=voices, initial={"voice": visit.voice}
@@ -101,7 +103,7 @@ def welcome(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     told = {
         "at_work": Side.PROFESSION in sides,
         "in_care": Side.LIVED_EXPERIENCE in sides,
-        "asks_profession": any(card.side == Side.PROFESSION for card in sitting.voices),
+        "asks_profession": any(card.side == Side.PROFESSION for card in asked),
         "spoken_as": next((card.name for card in voices if card.code == visit.voice), ""),
     }
     return _page(request, "welcome", sitting, form=form, voices=voices, chooses=chooses, **told)
@@ -158,8 +160,8 @@ def done(request: GuestRequest, sitting: Sitting) -> HttpResponse:
         else:
             request.visit = replace(visit, waives=form.cleaned_data["waives"])
             return redirect(f"{reverse('rate_done')}?saved")
-    asked = len(queries.items_asked(visit.round, visit.voice))
-    told = {"asked": asked, "answered": len(visit.answered), "saved": "saved" in request.GET}
+    asked = queries.questions(sitting.round, visit.voice, easy=visit.easy)
+    told = {"asked": len(asked), "answered": len(visit.answered), "saved": "saved" in request.GET}
     return _page(request, "done", sitting, form=form, **told)
 
 
@@ -210,7 +212,7 @@ def will_hear(request: GuestRequest, sitting: Sitting) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
 def talk(request: GuestRequest, sitting: Sitting) -> HttpResponse:
-    contacts = {one.kind: one for one in sitting.contacts if one.takes_requests}
+    contacts = {one.kind: one for one in queries.contacts(sitting.round) if one.takes_requests}
     if _switched_look(request):
         form = forms.AskForATalk(contacts=list(contacts.values()), initial=request.POST.dict())
         return _page(request, "talk", sitting, form=form, can_be_asked=contacts)
@@ -273,6 +275,7 @@ def _page(request: GuestRequest, name: str, sitting: Sitting | None = None, **co
     shown = {
         "visit": visit,
         "sitting": sitting,
+        "contacts": queries.contacts(sitting.round) if name in PAGES_WITH_CONTACTS and sitting else (),
         "large_print": visit.large,
         "easy_read": visit.easy,
         "page": name,
