@@ -228,6 +228,7 @@ def test_agree_page__takes_a_key_back(people: People, client: Client) -> None:
     position(round, people)
     client.force_login(people.ada)
     client.post(f"/rounds/{round.pk}/agree/", {})
+    assert Key.objects.filter(round=round, user=people.ada).exists()
 
     client.post(f"/rounds/{round.pk}/agree/", {"withdraw": "yes"})
 

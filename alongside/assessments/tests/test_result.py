@@ -13,8 +13,17 @@ from alongside.assessments.models import Round
 from alongside.assessments.queries import results
 from alongside.assessments.rules import Silence, State
 from alongside.assessments.tests.factories import People, acting, answer, make_round, person
-from alongside.assessments.tests.meeting_factories import APART, agreed, met, position, quote_of, read_by_both, revealed
-from alongside.assessments.tests.meeting_factories import shared, with_words
+from alongside.assessments.tests.meeting_factories import (
+    APART,
+    agreed,
+    met,
+    position,
+    quote_of,
+    read_by_both,
+    revealed,
+    shared,
+    with_words,
+)
 from alongside.core import clock
 
 ALIKE = {"uses_services": [1, 1, 1, 2, 0, 1, 2, 0, 1], "staff": [1, 1, 2, 1, 0, 2, 0, 1]}

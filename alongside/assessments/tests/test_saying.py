@@ -64,8 +64,10 @@ def test_apart_label__says_how_far_and_never_more_than_is_known(one: Facts, labe
         (facts(1, 2), "Staff see it at least one stage further on than people who use services."),
         (
             facts(0, 1, lower=""),
-            "What may be shown leaves open whether people who use services and staff differ. "
-            "If they do, it is by one stage at most.",
+            (
+                "What may be shown leaves open whether people who use services and staff differ. "
+                "If they do, it is by one stage at most."
+            ),
         ),
     ],
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
@@ -26,6 +26,10 @@ from alongside.core.refusals import Refusal
 from alongside.frameworks.queries import StageCard
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _typed(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def shared_round(request: Request, round_id: object) -> Round:
@@ -54,7 +58,7 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
     waiting = queries.waiting_quotes(round, request.actor, standing=queries.side_of(round, request.actor))
     hats = rounds.hats_of(round, request.actor)
     names = queries.group_names(round, language=language())
-    form = forms.ReadQuotes(request.POST or None, hats=hats, quotes=waiting, names=names)
+    form = forms.ReadQuotes(_typed(request), hats=hats, quotes=waiting, names=names)
     if request.method == "POST" and form.is_valid():
         try:
             for quote, verdict in form.verdicts:
@@ -76,7 +80,7 @@ def hold_meeting(request: Request, round_id: object) -> HttpResponse:
     round = shared_round(request, round_id)
     meeting = meeting_of(request, round)
     voices = queries.voices_at(round, language=language())
-    form = forms.HoldMeeting(request.POST or None, voices=voices, initial=_held(meeting))
+    form = forms.HoldMeeting(_typed(request), voices=voices, initial=_held(meeting))
     if request.method == "POST" and form.is_valid():
         try:
             services.hold_meeting(
@@ -172,7 +176,7 @@ def _position_form(
     )
     card = line.result.card
     return forms.RecordPosition(
-        (request.POST or None) if bound else None,
+        _typed(request) if bound else None,
         initial=initial,
         stages=_stages(line),
         looks_like={told.stage.value: told.text for told in card.descriptors},
@@ -257,7 +261,7 @@ def settle_gap(request: Request, gap_id: object) -> HttpResponse:
         raise Http404
     told = queries.gap_line(gap, item)
     form = forms.SettleGap(
-        request.POST or None,
+        _typed(request),
         hats=rounds.hats_of(round, request.actor),
         initial={"outcome": gap.outcome, "words": gap.words},
     )
@@ -295,7 +299,7 @@ def choose_priorities(request: Request, round_id: object) -> HttpResponse:
     meeting = meeting_of(request, round)
     initial: dict[str, Any] = {"items": [str(line.item.card.number) for line in meeting.priorities]}
     initial |= {f"why_{line.item.card.number}": line.why for line in meeting.priorities}
-    form = forms.ChoosePriorities(request.POST or None, lines=queries.to_choose_from(meeting), initial=initial)
+    form = forms.ChoosePriorities(_typed(request), lines=queries.to_choose_from(meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
         items = {item.number: item for item in round.edition.items.all()}
         try:
@@ -321,7 +325,7 @@ def agree_round(request: Request, round_id: object) -> HttpResponse:
     round = shared_round(request, round_id)
     meeting = meeting_of(request, round)
     hats = rounds.hats_of(round, request.actor)
-    form = forms.AgreeRound(request.POST or None, hats=hats, absent=meeting.absent)
+    form = forms.AgreeRound(_typed(request), hats=hats, absent=meeting.absent)
     if request.method == "POST" and form.is_valid():
         try:
             if "withdraw" in request.POST:
