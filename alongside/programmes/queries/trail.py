@@ -71,7 +71,11 @@ def _line(row: AuditEntry, people: dict[str, str], places: dict[str, str]) -> Tr
         person_id=row.actor.removeprefix("user:") if row.actor in people else "",
         what=rules.act_words(row.action),
         place=places.get(row.scope, ""),
-        details=tuple((rules.field_words(field), _said(value, people)) for field, value in sorted(row.changes.items())),
+        details=tuple(
+            (rules.field_words(field), _said(value, people))
+            for field, value in sorted(row.changes.items())
+            if value not in (None, "", [])
+        ),
     )
 
 

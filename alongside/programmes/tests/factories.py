@@ -84,6 +84,11 @@ def make_member(
     )
 
 
+def parent_of(place: Place) -> Place:
+    assert place.parent
+    return place.parent
+
+
 def actor(membership: Membership) -> Actor:
     """The person of a membership, with every role they hold."""
     return queries.actor_of(membership.user)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,9 +10,10 @@ from alongside.access.permissions import Role, Side
 from alongside.access.policy import Actor, Grant
 from alongside.accounts import services as accounts
 from alongside.accounts.models import User
+from alongside.core import audit
 from alongside.core.models import Letter
 from alongside.programmes import queries, services
-from alongside.programmes.models import Membership, VoiceRequest
+from alongside.programmes.models import Membership, Place, Removal, VoiceRequest
 from alongside.programmes.tests.factories import (
     BEGAN,
     TESTS,
@@ -33,8 +35,9 @@ def world() -> World:
     return make_world()
 
 
-def invite(place, by, *, role=Role.MEMBER, voices=("staff",), email="new@example.org", name="Nia"):
-    return services.invite(place, email=email, name=name, role=role, voices=voices, by=by, on=NEXT)
+def invite(place: Place, by: audit.Doer, **other: Any) -> Membership:
+    usual = {"email": "new@example.org", "name": "Nia", "role": Role.MEMBER, "voices": ["staff"]}
+    return services.invite(place, by=by, on=NEXT, **{**usual, **other})
 
 
 def test_invite__makes_the_account_and_writes_who_invites_and_how_to_sign_in(world):
@@ -296,6 +299,7 @@ def test_end__refuses_who_may_not_and_twice(world):
 def test_end__is_never_before_the_beginning(world):
     ended = services.end_membership(world.ben, reason="a mistake", by=actor(world.tom), on=BEGAN - dt.timedelta(days=5))
 
+    assert not isinstance(ended, Removal)
     assert ended.ended_on == BEGAN
 
 

@@ -9,7 +9,15 @@ from alongside.access.permissions import Role
 from alongside.frameworks.models import Edition, Framework
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
-from alongside.programmes.tests.factories import BEGAN, TESTS, make_programme, make_site, make_team, make_voices
+from alongside.programmes.tests.factories import (
+    BEGAN,
+    TESTS,
+    make_programme,
+    make_site,
+    make_team,
+    make_voices,
+    parent_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +41,8 @@ def make_edition(*, scope: str = "", published: bool = True) -> Edition:
 def test_paths__name_programme_site_and_team():
     team = make_team()
 
-    site, programme = team.parent, team.parent.parent
+    site = parent_of(team)
+    programme = parent_of(site)
     assert programme.scope == f"p{programme.pk}/"
     assert team.scope == f"p{programme.pk}/s{site.pk}/t{team.pk}/"
     assert str(team) == f"{team.name} ({team.scope})"
@@ -79,7 +88,7 @@ def test_add__each_kind_only_below_the_right_kind():
     with pytest.raises(services.NotAPlaceForThat):
         make_site(site)
     with pytest.raises(services.NotAPlaceForThat):
-        make_team(site.parent)
+        make_team(parent_of(site))
 
 
 def test_add_site__with_tier_and_partners():
@@ -118,7 +127,7 @@ def test_edit_place__keeps_before_and_after():
 
 def test_edit_place__refuses_a_taken_name_and_no_change():
     site = make_site(name="Elmbank")
-    make_site(site.parent, name="Fernhill")
+    make_site(parent_of(site), name="Fernhill")
 
     with pytest.raises(services.NameTaken):
         services.edit_place(site, name="Fernhill", by=TESTS, on=BEGAN)
@@ -130,10 +139,10 @@ def test_set_tier__holds_from_its_day_until_the_next():
     site = make_site(tier="PILOT")
     services.set_tier(site, tier="DEMONSTRATION", from_on=LATER, by=TESTS, on=LATER)
 
-    assert queries.tiers_at(site.parent, BEGAN - dt.timedelta(days=1)) == {}
-    assert queries.tiers_at(site.parent, BEGAN) == {site.pk: "PILOT"}
-    assert queries.tiers_at(site.parent, LATER - dt.timedelta(days=1)) == {site.pk: "PILOT"}
-    assert queries.tiers_at(site.parent, LATER) == {site.pk: "DEMONSTRATION"}
+    assert queries.tiers_at(parent_of(site), BEGAN - dt.timedelta(days=1)) == {}
+    assert queries.tiers_at(parent_of(site), BEGAN) == {site.pk: "PILOT"}
+    assert queries.tiers_at(parent_of(site), LATER - dt.timedelta(days=1)) == {site.pk: "PILOT"}
+    assert queries.tiers_at(parent_of(site), LATER) == {site.pk: "DEMONSTRATION"}
 
 
 def test_set_tier__again_for_the_same_day_is_a_correction():
@@ -141,7 +150,7 @@ def test_set_tier__again_for_the_same_day_is_a_correction():
 
     services.set_tier(site, tier="NETWORK", from_on=BEGAN, by=TESTS, on=LATER)
 
-    assert queries.tiers_at(site.parent, LATER) == {site.pk: "NETWORK"}
+    assert queries.tiers_at(parent_of(site), LATER) == {site.pk: "NETWORK"}
     assert SiteTier.objects.count() == 1
 
 
@@ -153,7 +162,7 @@ def test_set_tier__refuses_too_early_the_same_and_elsewhere():
     with pytest.raises(services.TierNotNew):
         services.set_tier(site, tier="PILOT", from_on=LATER, by=TESTS, on=BEGAN)
     with pytest.raises(services.NotAPlaceForThat):
-        services.set_tier(site.parent, tier="PILOT", from_on=LATER, by=TESTS, on=BEGAN)
+        services.set_tier(parent_of(site), tier="PILOT", from_on=LATER, by=TESTS, on=BEGAN)
 
 
 def test_set_tier__the_first_where_there_was_none():
@@ -162,7 +171,7 @@ def test_set_tier__the_first_where_there_was_none():
 
     services.set_tier(site, tier="PILOT", from_on=BEGAN, by=TESTS, on=BEGAN)
 
-    assert queries.tiers_at(site.parent, BEGAN) == {site.pk: "PILOT"}
+    assert queries.tiers_at(parent_of(site), BEGAN) == {site.pk: "PILOT"}
 
 
 def test_partners__come_and_go_and_stay_in_history():
@@ -178,7 +187,7 @@ def test_partners__come_and_go_and_stay_in_history():
 
     assert [line.until_on for line in queries.partners_of(site)] == [None, LATER]
     with pytest.raises(services.NotAPlaceForThat):
-        services.add_partner(site.parent, name="Anyone", by=TESTS, on=BEGAN)
+        services.add_partner(parent_of(site), name="Anyone", by=TESTS, on=BEGAN)
 
 
 def test_use_edition__once_and_only_one_that_is_open_to_the_programme():

@@ -130,6 +130,6 @@ def _told(request: Request, done: Membership | Removal, membership: Membership) 
         messages.info(request, _("This now waits for the second key. Nothing has changed yet."))
         return redirect("removal", done.pk)
     messages.success(request, _("Done."))
-    if done.place is None or not request.actor.can(Permission.PEOPLE_VIEW, at=done.scope):
+    if str(done.user_id) == request.actor.user_id or done.place is None:
         return redirect("/")
     return redirect("place_people", done.place_id)
