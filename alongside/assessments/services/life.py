@@ -129,6 +129,8 @@ def open_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
     Refuses without every named contact, without somebody to ask, with its last day past, while another
     round of the place runs, and an open room that not both sides have chosen.
     """
+    # The place is locked first, so that two rounds of it cannot open beside each other.
+    Place.objects.select_for_update(no_key=True).get(pk=round.place_id)
     round = held(round, State.DRAFT)
     on = date_of(at)
     if missing := what_is_missing(round, on=on):
