@@ -1,0 +1,53 @@
+"""What the journeys share: one database and one running installation per worker, one browser, and the door to it.
+
+Like an installation in use, the database is not emptied between journeys: each plays in a programme of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from alongside.core import clock
+from alongside.frameworks import services as frameworks
+from tests.journeys import chrome
+from tests.journeys.places import TESTS
+from tests.journeys.site import Site, serving
+
+
+@pytest.fixture(scope="session")
+def _database(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """A database with everything published: SQLite in a file, as the server's threads have connections of their own."""
+    held = connections.databases["default"]
+    if "sqlite" in held["ENGINE"]:
+        held.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("journeys") / "journeys.sqlite3")
+        held["CONN_MAX_AGE"] = 0
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        frameworks.publish_content(by=TESTS, on=clock.today())
+        yield
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[Browser]:
+    with chrome.browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site(_database: None, _browser: Browser) -> Iterator[Site]:
+    """The installation that the journeys are played in."""
+    with serving() as address:
+        yield Site(_browser, address)
