@@ -1,0 +1,51 @@
+"""Everything of a programme that two builds must have in common: figures, names, texts and dates, without ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.assessments.models import (
+    Difference,
+    Evidence,
+    Gap,
+    Participation,
+    Position,
+    Priority,
+    Quote,
+    Round,
+    Tally,
+)
+from alongside.core.models import AuditEntry, Letter
+from alongside.programmes.models import Membership, Partner, Place, SiteTier
+
+Figures = dict[str, list[tuple[Any, ...]]]
+WHERE = ("round__place__parent__name", "round__place__name", "round__name")
+COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "places": (Place, ("kind", "parent__name", "name", "sector", "began_on")),
+    "tiers": (SiteTier, ("site__name", "tier", "from_on")),
+    "partners": (Partner, ("site__name", "name", "what")),
+    "people": (Membership, ("user__email", "user__name", "place__name", "role", "voices", "began_on")),
+    "rounds": (
+        Round,
+        (
+            "place__parent__name", "place__name", "name", "why", "mode", "state", "edition__slug", "closes_on",
+            "drafted_on", "opened_on", "closed_on", "revealed_on", "shared_on", "met_on", "agreed_on", "ended_on",
+            "ended_why", "one_sided", "agreed_by", "first_side", "second_side", "first_by__email", "counted",
+        ),
+    ),
+    "tallies": (Tally, (*WHERE, "item__number", "group", "kept", "middle")),
+    "differences": (Difference, (*WHERE, "item__number", "group_a", "group_b", "in_words", "estimate", "low", "high")),
+    "participation": (Participation, (*WHERE, "group", "asked", "answered", "ways", "easy_read", "helped")),
+    "gaps": (Gap, (*WHERE, "item__number", "outcome", "words", "settled_on", "lived_by__email")),
+    "positions": (Position, (*WHERE, "item__number", "stage", "why", "dissent", "recorded_on")),
+    "evidence": (Evidence, (*WHERE, "item__number", "label", "link")),
+    "priorities": (Priority, (*WHERE, "order", "item__number", "why")),
+    "quotes": (Quote, (*WHERE, "item__number", "group", "words", "first_verdict", "second_verdict")),
+    "letters": (Letter, ("to", "subject", "queued_on")),
+    "acts": (AuditEntry, ("at", "action")),
+}  # fmt: skip
+
+
+def canonical_figures() -> Figures:
+    """Every row as a tuple, sorted, under what it is."""
+    return {what: sorted(model.objects.values_list(*columns), key=repr) for what, (model, columns) in COLUMNS.items()}

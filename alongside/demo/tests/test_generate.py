@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from alongside.accounts.models import User
+from alongside.assessments.models import Participation, Priority, Round
+from alongside.assessments.rules import State
+from alongside.core import audit, clock, installation
+from alongside.core.models import Installation
+from alongside.demo import cast, services
+from alongside.demo.services.world import DEMO
+from alongside.frameworks import services as frameworks
+from alongside.programmes.models import Membership, Place
+
+SMALL = {"sites": 2, "teams_per_site": 2, "people": 30, "rounds_per_team": 2}
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def _content(db: None) -> None:
+    frameworks.publish_content(by=DEMO, on=cast.YEARS[0])
+
+
+class Killed(Exception):
+    pass
+
+
+def kill_at(step: str, done: int):
+    def tell(now: str, so_far: int, of: int) -> None:
+        if now == step and so_far >= done:
+            raise Killed
+
+    return tell
+
+
+def test_generate__makes_a_programme_of_the_size_asked_for():
+    made = services.generate(**SMALL)
+
+    assert (made.sites, made.teams, made.people, made.rounds, made.ratings) == (2, 4, 31, 12, 3600)
+    assert User.objects.count() == 31
+    assert set(Round.objects.values_list("state", flat=True)) == {State.AGREED}
+    assert set(Participation.objects.filter(group="staff").values_list("asked", "answered")) == {(20, 15)}
+    assert Priority.objects.count() == 36
+    assert audit.verify_all() == []
+
+
+def test_generate__is_born_as_a_demonstration_that_stands_at_its_day():
+    services.generate(**SMALL)
+
+    installation.forget()
+    assert installation.is_demonstration()
+    assert abs((clock.now() - cast.AS_AT).total_seconds()) < 600
+
+
+@pytest.mark.parametrize(("step", "done"), [("sites", 2), ("teams", 1), ("people", 30), ("rounds", 6)])
+def test_generate__goes_on_where_it_was_stopped(step: str, done: int):
+    with pytest.raises(Killed):
+        services.generate(**SMALL, progress=kill_at(step, done))
+
+    made = services.generate(**SMALL)
+
+    assert (made.sites, made.teams, made.people, made.rounds) == (2, 4, 31, 12)
+    assert Place.objects.count() == 7
+    assert not Round.objects.exclude(state=State.AGREED).exists()
+
+
+def test_generate__again_changes_nothing():
+    services.generate(**SMALL)
+    rows = [model.objects.count() for model in (Place, Membership, Round, audit.AuditEntry)]
+
+    services.generate(**SMALL)
+
+    assert [model.objects.count() for model in (Place, Membership, Round, audit.AuditEntry)] == rows
+
+
+def test_generate__refused_in_a_real_installation():
+    installation.be_born(Installation.Kind.REAL, at=clock.now())
+
+    with pytest.raises(installation.AlreadyBorn):
+        services.generate(**SMALL)
+
+    assert not Place.objects.exists()
