@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import transaction
 
 from alongside.core.models import Installation, Letter
-from alongside.core.seal import seal, unseal
+from alongside.core.seal import CannotUnseal, seal, unseal
 
 PURPOSE = "letter"
 ATTEMPTS = 8
@@ -43,7 +43,7 @@ def send_waiting(*, at: dt.datetime, limit: int = 50) -> int:
     while sent < limit and (letter := _take(at=at)):
         try:
             mail.send_mail(letter.subject, text_of(letter), None, [letter.to])
-        except OSError:
+        except (OSError, ValueError, CannotUnseal):  # no server, no fit address, another key: the next letter goes on
             _put_back(letter)
         else:
             letter.delete()

@@ -5,6 +5,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -112,6 +113,23 @@ def test_address_tried__is_a_mark_whatever_the_spelling():
     mark = throttle.address_tried(request)
     assert mark == throttle.address_tried(request, {"email": "ada@example.org"})
     assert "ada" not in mark
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_take__many_tries_at_once_do_not_slip_through_together():
+    limits = [(dataclasses.replace(LIMIT, tries=20), "ada"), (dataclasses.replace(LIMIT, tries=30), "place")]
+
+    def attempt(number: int) -> bool:
+        try:
+            return throttle.take(limits if number % 2 else limits[::-1])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as hands:
+        taken = list(hands.map(attempt, range(60)))
+
+    assert sum(taken) == 20
 
 
 ASK = """

@@ -5,12 +5,14 @@ Tried through every door: the services, the forms, the bulk service, the databas
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from alongside.access.permissions import Role, Side
+from alongside.access.policy import Actor
 from alongside.programmes import services
 from alongside.programmes.models import Membership, Removal
 from alongside.programmes.tests.factories import BEGAN, World, actor, make_member, make_world
@@ -271,3 +273,44 @@ def test_the_database__refuses_one_person_with_both_keys(world):
             asked_by=world.ada.user,
             asked_on=BEGAN,
         )
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_settled__two_keys_turned_at_the_same_moment_count_once(world):
+    waiting = end(world, "ada", "lea")
+    keys = [actor(world.bea), actor(world.dora)] * 3
+
+    def turn(by: Actor) -> str:
+        try:
+            services.agree_removal(waiting, by=by, on=BEGAN)
+        except services.AlreadySettled:
+            return "late"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(6) as hands:
+        said = list(hands.map(turn, keys))
+
+    assert sorted(said) == ["done", *["late"] * 5]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_last_director__is_not_lost_when_both_leave_at_the_same_moment(world):
+    second = make_member(world.programme, name="Dan", role=Role.PROGRAMME_DIRECTOR)
+
+    def leave(membership: Membership) -> str:
+        try:
+            services.end_membership(membership, reason="", by=actor(membership), on=BEGAN)
+        except services.LastDirector:
+            return "stays"
+        finally:
+            connection.close()
+        return "left"
+
+    with ThreadPoolExecutor(2) as hands:
+        said = list(hands.map(leave, [world.dora, second]))
+
+    assert sorted(said) == ["left", "stays"]
