@@ -49,6 +49,7 @@ class Visit:
     voice: str = ""
     answered: tuple[str, ...] = ()
     came_back: bool = False
+    by_poster: bool = False
     waives: bool = False
     easy: bool = False
     large: bool = False
@@ -124,6 +125,7 @@ def let_in(request: HttpRequest, typed: str, *, look: Visit) -> Visit:
         voices=opened.voices,
         voice=opened.voices[0] if len(opened.voices) == 1 else "",
         came_back=opened.came_back,
+        by_poster=opened.by_poster,
         easy=look.easy,
         large=look.large,
     )

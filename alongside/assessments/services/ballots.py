@@ -29,12 +29,16 @@ KEEP_ADDRESS = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class Ticket:
-    """Somebody let in: their round, their receipt, the voices they may choose from, and whether they came before."""
+    """Somebody let in: their round, their receipt, the voices they may choose from, and whether they came before.
+
+    Who came by a poster has no code of their own: only the receipt leads back.
+    """
 
     round: Round
     receipt: str
     voices: tuple[str, ...]
     came_back: bool
+    by_poster: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _by_poster(poster: Poster, *, at: dt.datetime) -> Ticket:
         raise refusals.PosterIsUsedUp
     receipt = codes.new_receipt()
     _lay_down(poster.round, receipt=receipt, voices=[poster.voice], way=Way.POSTER, at=at)
-    return Ticket(poster.round, receipt, (poster.voice,), came_back=False)
+    return Ticket(poster.round, receipt, (poster.voice,), came_back=False, by_poster=True)
 
 
 @transaction.atomic

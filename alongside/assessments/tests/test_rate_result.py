@@ -7,6 +7,7 @@ from django.test import Client
 
 from alongside.accounts.models import User
 from alongside.assessments import services
+from alongside.assessments.guest import Visit
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import rating_factories as given
@@ -79,6 +80,17 @@ def test_result__who_reads_it_can_ask_to_be_told_but_not_answer(people: People, 
     assert 'href="/rate/result/"' in client.get("/rate/hear-back/").content.decode()
     assert client.post("/rate/hear-back/", {"address": "eve@example.org"}).headers["Location"] == "/rate/will-hear/"
     assert client.post("/rate/done/", {"waives": "on"}).headers["Location"] == "/rate/"
+
+
+def test_result__an_answer_sent_after_sharing_is_too_late_and_says_so(people: People, client: Client) -> None:
+    round, code, receipt = revealed(people)
+    services.share_round(round, by=acting(people.ada), at=clock.now())
+    before = Visit(round=str(round.pk), receipt=receipt, voice="uses_services")
+
+    page = client.post("/rate/1/", given.sent(before, "c1", answer="1") | {"code": code})
+
+    assert services.TooLate.message in page.content.decode()
+    assert page.context["held"] == list(given.sent(before, "c1", answer="1").items())
 
 
 def test_result__somebody_who_may_answer_sees_none(client: Client) -> None:

@@ -58,6 +58,15 @@ def test_welcome__stays_under_a_hundred_words_however_much_it_must_say() -> None
         assert len(re.findall(r"[\w’']+", said)) < 100, said
 
 
+def test_welcome__tells_who_came_by_a_poster_their_receipt_at_once(client: Client) -> None:
+    visit = given.come_in(client, given.make_poster(make_round(why=WHY, mode=Round.Mode.OPEN_ROOM)))
+
+    said = said_on("/rate/welcome/", client)
+
+    assert f"Note this receipt, to come back: {visit.receipt}" in said
+    assert len(re.findall(r"[\w’']+", said)) < 100
+
+
 def test_welcome__says_when_it_is_an_open_room(client: Client) -> None:
     given.come_in(client, given.make_code(make_round(mode=Round.Mode.OPEN_ROOM)))
 
