@@ -31,6 +31,7 @@ def warning_callout(
     *,
     text: str,
     heading: str | Heading = "",
+    heading_level: int = 3,
     id: str | None = None,
     classes: str = "",
     attrs: markup.Attributes | None = None,
@@ -43,7 +44,7 @@ def warning_callout(
     return card(
         heading=head,
         heading_spoken=spoken,
-        heading_level=3,
+        heading_level=heading_level,
         description=text,
         variant="warning",
         id=id,
