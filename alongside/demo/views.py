@@ -14,8 +14,8 @@ from alongside.core import installation
 from alongside.demo import queries
 
 
-@signed_in
 @require_safe
+@signed_in
 def mail(request: Request) -> HttpResponse:
     if not installation.is_demonstration():
         raise Http404

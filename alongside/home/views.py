@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page, public
 from alongside.access.permissions import Permission
@@ -12,6 +13,7 @@ from alongside.home import queries
 from alongside.programmes.models import Place
 
 
+@require_safe
 @public
 def start(request: Request) -> HttpResponse:
     if not request.actor.is_someone:
@@ -23,6 +25,7 @@ def start(request: Request) -> HttpResponse:
     return response
 
 
+@require_safe
 @page(Permission.PLACE_VIEW)
 def place(request: Request, place_id: int) -> HttpResponse:
     found = find(request, Place.objects.visible_to(request.actor), pk=place_id)
@@ -30,6 +33,7 @@ def place(request: Request, place_id: int) -> HttpResponse:
     return TemplateResponse(request, "home/place.html", {"place": shown})
 
 
+@require_safe
 @page(Permission.MATRIX_VIEW)
 def matrix(request: Request, place_id: int) -> HttpResponse:
     programme = find(request, Place.objects.visible_to(request.actor).filter(kind=Place.Kind.PROGRAMME), pk=place_id)
@@ -37,6 +41,7 @@ def matrix(request: Request, place_id: int) -> HttpResponse:
     return TemplateResponse(request, "home/matrix.html", {"matrix": shown})
 
 
+@require_safe
 @page(Permission.AGGREGATE_VIEW)
 def figures(request: Request, place_id: int) -> HttpResponse:
     programme = find(request, Place.objects.counted_for(request.actor).filter(kind=Place.Kind.PROGRAMME), pk=place_id)

@@ -110,9 +110,8 @@ def _programme(sites: int, teams_per_site: int, seed: int, years: int, *, as_at:
         return found
     on = (as_at - A_YEAR * years).date() - dt.timedelta(days=7)
     with clock.frozen(_moment(on)):
-        programme = places.create_programme(
-            name=name, director_email="director@generated.example.org", director_name="Dora Lund", by=DEMO, on=on
-        )
+        email = f"director.{sites}.{teams_per_site}.{seed}@generated.example.org"
+        programme = places.create_programme(name=name, director_email=email, director_name="Dora Lund", by=DEMO, on=on)
         edition = Edition.objects.get(slug=NEW_EDITION)
         places.use_edition(programme, edition, from_on=on, by=DEMO, on=on)
     return programme
