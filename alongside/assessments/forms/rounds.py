@@ -58,6 +58,7 @@ class DraftRound(forms.Form):
         hint="For example “Spring 2026”. It stands in the place's list.",
         missing="Enter what to call this round",
         max_length=80,
+        error_messages={"max_length": "The name must be 80 characters or fewer"},
         width=20,
     )
     edition = SelectField(label="What you judge yourselves against", missing="Choose an edition")
@@ -66,6 +67,7 @@ class DraftRound(forms.Form):
         hint="Stands on the first page that everybody reads who is asked. Two plain sentences are enough.",
         missing="Enter why you ask",
         max_length=300,
+        error_messages={"max_length": "Why you ask must be 300 characters or fewer"},
         rows=3,
     )
     closes_on = DateField(
@@ -122,10 +124,10 @@ class DraftRound(forms.Form):
             width=4,
             min_value=0,
             max_value=MANY_PEOPLE,
+            invalid=f"{voice.name}: enter a whole number, like 12",
             error_messages={
                 "min_value": f"{voice.name}: enter 0 or more",
                 "max_value": f"{voice.name}: enter {MANY_PEOPLE} or fewer",
-                "invalid": f"{voice.name}: enter a whole number, like 12",
             },
         )
         self.fields[field_of("items", voice.code)] = Choices(
@@ -317,6 +319,7 @@ class MakeCodes(forms.Form):
         self.fields["voice"] = Choice(
             label="For whom?",
             missing="Choose for whom",
+            invalid="Choose one of the voices that this round asks",
             choices=[(line.code, line.name) for line in asked],
         )
         self.fields["number"] = WholeNumber(
@@ -349,6 +352,7 @@ class Cancel(forms.Form):
         hint="People who ask are told this. For example “We will ask again when the ward has moved”.",
         missing="Enter why you cancel the round",
         max_length=200,
+        error_messages={"max_length": "The reason must be 200 characters or fewer"},
     )
 
 

@@ -148,7 +148,7 @@ def rounds_of(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
 
 
 def round_page(round: Round, *, actor: Actor, at: dt.datetime, on: dt.date, missing: Sequence[str] = ()) -> RoundPage:
-    """One round for one person. `missing` is what a draft still needs. At most twelve queries."""
+    """One round for one person. `missing` is what a draft still needs. At most fifteen queries."""
     place = Place.objects.select_related("parent").get(pk=round.place_id)
     names = {line.id: f"{line.name} ({line.label})" for line in frameworks.editions(place.scope)}
     reveal = keys_of(round, Key.Purpose.REVEAL, actor=actor, at=at)
