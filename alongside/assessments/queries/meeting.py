@@ -13,7 +13,7 @@ from alongside.access.policy import Actor
 from alongside.assessments import rules
 from alongside.assessments.models import Evidence, Gap, Key, Meeting, Position, Priority, Quote, Round, Standing
 from alongside.assessments.queries import saying
-from alongside.assessments.queries.results import ItemResult, ResultPage, is_of_the_place
+from alongside.assessments.queries.results import ItemResult, ResultPage, is_of_the_place, same_items
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Voice
 from alongside.frameworks.queries import VoiceCard
@@ -50,10 +50,11 @@ class EvidenceLine:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One item at the meeting: how it is seen, and what was agreed."""
+    """One item at the meeting: how it is seen, what was agreed, and what was agreed last round."""
 
     result: ItemResult
     position: PositionLine | None
+    before: PositionLine | None
     evidence: tuple[EvidenceLine, ...]
 
     @property
@@ -128,7 +129,7 @@ class MeetingPage:
 
 
 def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
-    """The meeting about a result that was read before. Eight queries, whatever was agreed.
+    """The meeting about a result that was read before. At most ten queries, whatever was agreed.
 
     For those outside the place, how many were there goes through the gate.
     """
@@ -136,6 +137,7 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
     meeting = Meeting.objects.filter(round=round).first()
     by_item = {row.card.id: row for row in sorted(result.rows, key=lambda row: row.card.number)}
     positions = {row.item_id: row for row in Position.objects.filter(round=round)}
+    before = _positions_before(result)
     evidence: dict[int, list[EvidenceLine]] = {}
     for piece in (
         Evidence.objects.filter(round=round).select_related("file").defer("file__content").order_by("added_on", "label")
@@ -150,7 +152,12 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
         counts=meeting.present if meeting else {},
         absent=tuple(SIDES_IN_WORDS[side] for side in rules.SIDES if side not in meeting.sides) if meeting else (),
         items=tuple(
-            ItemLine(row, position_line(positions.get(item), result.stages), tuple(evidence.get(item, ())))
+            ItemLine(
+                row,
+                position_line(positions.get(item), result.stages),
+                position_line(before.get(item), result.stages),
+                tuple(evidence.get(item, ())),
+            )
             for item, row in by_item.items()
         ),
         gaps=tuple(
@@ -258,6 +265,15 @@ def position_line(row: Position | None, stages: Sequence[str]) -> PositionLine |
         return None
     words = stages[row.stage] if row.stage is not None else "No stage agreed"
     return PositionLine(row.stage, words, row.why, row.dissent, row.version)
+
+
+def _positions_before(result: ResultPage) -> dict[int, Position]:
+    """What was agreed last round, by this round's items; nothing where it was not agreed in the end."""
+    if result.before is None or result.before.state != rules.State.AGREED:
+        return {}
+    agreed = {row.item_id: row for row in Position.objects.filter(round=result.before)}
+    same = same_items(result.before, result.round)
+    return {newer: agreed[older] for newer, older in same.items() if older in agreed}
 
 
 def _present(meeting: Meeting, round: Round, *, exact: bool) -> tuple[str, ...]:

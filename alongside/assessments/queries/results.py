@@ -488,15 +488,23 @@ def _distance(facts: Facts, *, labels: Mapping[str, str], across: bool) -> Dista
 
 
 def _earlier(before: Round, round: Round) -> dict[int, list[KeptGroup]]:
-    """What the last round kept, by this round's items. Two queries: across editions the crosswalk says which."""
+    """What the last round kept, by this round's items. Two queries."""
     kept = _kept(before)
+    return {newer: kept[older] for newer, older in same_items(before, round).items() if older in kept}
+
+
+def same_items(before: Round, round: Round) -> dict[int, int]:
+    """This round's items and which item of the last round each continues. Two queries at most.
+
+    Across editions only those for which the crosswalk lets a line run.
+    """
     if before.edition_id == round.edition_id:
-        return kept
+        return {item: item for item in round.edition.items.values_list("pk", flat=True)}
     links = CrosswalkLink.objects.filter(crosswalk__older=before.edition_id, crosswalk__newer=round.edition_id)
     return {
-        link.newer_id: kept[link.older_id]
+        link.newer_id: link.older_id
         for link in links
-        if link.runs_across and link.newer_id is not None and link.older_id in kept
+        if link.runs_across and link.newer_id is not None and link.older_id is not None
     }
 
 

@@ -24,6 +24,7 @@ from alongside.assessments.services.life import (
     what_is_missing,
 )
 from alongside.assessments.services.meeting import (
+    EvidenceIsMissing,
     MeetingDateIsWrong,
     NobodyWasThere,
     NothingIsAgreedYet,
@@ -33,6 +34,7 @@ from alongside.assessments.services.meeting import (
     PositionNeedsAWhy,
     SamePriorityTwice,
     TooManyPriorities,
+    TooManyWords,
     Upload,
     YourKeyWaits,
     add_evidence,
@@ -53,6 +55,7 @@ __all__ = [
     "Asking",
     "BothHaveReadIt",
     "Contact",
+    "EvidenceIsMissing",
     "GapIsSettled",
     "GapNeedsWords",
     "Invitee",
@@ -68,6 +71,7 @@ __all__ = [
     "SamePriorityTwice",
     "Ticket",
     "TooManyPriorities",
+    "TooManyWords",
     "Upload",
     "YourKeyWaits",
     "YourSideHasReadIt",

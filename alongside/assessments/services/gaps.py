@@ -14,6 +14,8 @@ from alongside.assessments.services.standing import stand
 from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
 
+WORDS_AT_MOST = 500
+
 
 class GapIsSettled(Refusal):
     message = "Both sides have settled this gap already."
@@ -28,7 +30,7 @@ def settle_gap(gap: Gap, *, outcome: str, words: str, voice: str = "", by: Actor
     """Someone turned their side's key to how a gap is settled; with the other side's key on the same it is settled.
 
     Who comes second and changes the outcome or the words makes a new proposal, which needs the first side again.
-    Refuses a gap that is settled, and one without words.
+    Refuses a gap that is settled, and one without words or with more than 500 characters of them.
     """
     round = held(gap.round, *SHARED_OR_LATER)
     standing = stand(round, by=by, voice=voice)
@@ -36,7 +38,7 @@ def settle_gap(gap: Gap, *, outcome: str, words: str, voice: str = "", by: Actor
     words = words.strip()
     if row.settled_on is not None:
         raise GapIsSettled
-    if outcome not in Gap.Outcome.values or not words:
+    if outcome not in Gap.Outcome.values or not words or len(words) > WORDS_AT_MOST:
         raise GapNeedsWords
     lived = standing.side == LIVED_EXPERIENCE
     same = (row.outcome, row.words) == (outcome, words)

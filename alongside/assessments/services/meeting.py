@@ -22,6 +22,7 @@ from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
 from alongside.frameworks.models import Item, Voice
 
+WORDS_AT_MOST, LABEL_AT_MOST, LINK_AT_MOST, REASON_AT_MOST = 1000, 150, 500, 300
 OUT_OF_REACH = 1000
 """More people than any joint meeting holds: a slip of the finger."""
 
@@ -69,6 +70,14 @@ class NothingIsAgreedYet(Refusal):
 
 class OtherSideWasThere(Refusal):
     message = "Both sides were at the meeting, so both agree to what was written down: someone of the other side too."
+
+
+class TooManyWords(Refusal):
+    message = "That is longer than we can keep. Say it in fewer words."
+
+
+class EvidenceIsMissing(Refusal):
+    message = "Give a link that begins with https://, or a file."
 
 
 class YourKeyWaits(Refusal):
@@ -133,6 +142,7 @@ def record_position(
     _refuse_unless_of(round, item)
     if not why.strip():
         raise PositionNeedsAWhy
+    _refuse_too_many(why, dissent, most=WORDS_AT_MOST)
     position = Position.objects.filter(round=round, item=item).first()
     if position is not None and position.version != version:
         raise PositionChanged(position)
@@ -153,10 +163,14 @@ def add_evidence(
 ) -> Evidence:
     """Something that shows why was put beside an item: a link, or a file.
 
-    Refuses a file that is too large, empty or not what it says (`core.files`).
+    Refuses a link that is not to the web, and a file that is too large, empty or not what it says (`core.files`).
     """
     round = held(round, State.MEETING)
     _refuse_unless_of(round, item)
+    _refuse_too_many(label, most=LABEL_AT_MOST)
+    _refuse_too_many(link, most=LINK_AT_MOST)
+    if upload is None and not link.lower().startswith(("https://", "http://")):
+        raise EvidenceIsMissing
     file = None
     if upload is not None:
         file = files.store(f"round:{round.pk}", name=upload.name, content=upload.content, on=date_of(at))
@@ -165,7 +179,7 @@ def add_evidence(
         round=round,
         scope=round.scope,
         item=item,
-        label=label.strip() or (file.name if file else link),
+        label=label.strip() or (file.name if file else link)[:LABEL_AT_MOST],
         link=link,
         file=file,
         added_on=date_of(at),
@@ -200,6 +214,7 @@ def choose_priorities(
         raise SamePriorityTwice
     for item in items:
         _refuse_unless_of(round, item)
+    _refuse_too_many(*(whys or {}).values(), most=REASON_AT_MOST)
     round.priorities.all().delete()
     chosen = Priority.objects.bulk_create(
         Priority(round=round, item=item, order=order, why=(whys or {}).get(item.pk, "").strip())
@@ -280,6 +295,11 @@ def _agree(round: Round, *, sides: Sequence[str], by: Actor, at: dt.datetime) ->
 def _keys_fall(round: Round) -> None:
     """What was agreed has changed, so a key that waits was turned to something else."""
     round.keys.filter(purpose=Key.Purpose.AGREE).delete()
+
+
+def _refuse_too_many(*texts: str, most: int) -> None:
+    if any(len(text.strip()) > most for text in texts):
+        raise TooManyWords
 
 
 def _refuse_unless_of(round: Round, item: Item) -> None:

@@ -254,3 +254,29 @@ def test_agreed_page__is_read_by_members_and_the_programme(people: People, clien
         told.append(client.get(f"/rounds/{round.pk}/agreed/").status_code)
 
     assert told == [200, 200, 200, 404]
+
+
+def test_agreed_page__says_what_was_agreed_last_round_with_its_dissent(people: People, client: Client) -> None:
+    first = met(people)
+    position(first, people, 1, stage=0, dissent="Some said we had begun")
+    for user in (people.ada, people.bea):
+        services.agree_round(first, by=acting(user), at=clock.now())
+    second = met(people, name="Autumn")
+    position(second, people, 1, stage=1)
+    client.force_login(people.ada)
+
+    for path in ("agreed/", "agree/1/"):
+        page = client.get(f"/rounds/{second.pk}/{path}").content.decode()
+        assert "Last round you agreed on Not yet." in page
+        assert "Some said we had begun" in page
+
+
+def test_item_page__carries_the_agreed_stage_and_its_dissent(people: People, client: Client) -> None:
+    round = met(people)
+    position(round, people, 1, stage=1, dissent="Two of us say Not yet")
+    client.force_login(people.ben)
+
+    page = client.get(f"/rounds/{round.pk}/result/1/").content.decode()
+
+    assert "Written down at the meeting, not agreed yet" in page
+    assert "Two of us say Not yet" in page

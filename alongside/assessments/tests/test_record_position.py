@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alongside.assessments import services
 from alongside.assessments.models import Evidence, Key, Position
@@ -230,3 +232,61 @@ def test_evidence__a_file_that_is_not_what_it_says_is_refused_beside_its_box(peo
     assert files.FileIsNotWhatItSays.message in answer.content.decode().replace("&#x27;", "'")
     assert b"<title>Error: " in answer.content
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "ftp://example.org/a", "data:text/html,x"])
+def test_add_evidence__refuses_what_is_not_an_address_on_the_web(people: People, link: str) -> None:
+    round = met(people)
+
+    with pytest.raises(services.EvidenceIsMissing):
+        services.add_evidence(
+            round, item=item_of(round, 1), label="Report", link=link, by=acting(people.ada), at=clock.now()
+        )
+
+
+def test_record_position__refuses_more_words_than_are_kept(people: People) -> None:
+    round = met(people)
+
+    with pytest.raises(services.TooManyWords):
+        services.record_position(
+            round, item=item_of(round, 1), stage=1, why="a" * 1001, by=acting(people.ada), at=clock.now()
+        )
+
+
+def test_boxes_for_words__say_who_reads_them_and_whom_to_tell(people: People, client: Client) -> None:
+    round = met(people)
+    client.force_login(people.ada)
+
+    for path in ("agree/1/", "priorities/"):
+        page = client.get(f"/rounds/{round.pk}/{path}").content.decode()
+        assert "Who reads this, and when?" in page
+        assert "Sam Hill" in page
+
+
+def test_pages_of_the_meeting__take_the_same_queries_whatever_was_agreed(people: People, client: Client) -> None:
+    round = met(people)
+    client.force_login(people.ada)
+    paths = ["meeting/", "agree/1/", "agree/", "priorities/", "agreed/"]
+    before = [_queries(client, f"/rounds/{round.pk}/{path}") for path in paths]
+
+    for number in range(1, 11):
+        position(round, people, number, dissent="Some of us see it otherwise")
+        services.add_evidence(
+            round,
+            item=item_of(round, number),
+            label="Report",
+            link="https://example.org",
+            by=acting(people.ada),
+            at=clock.now(),
+        )
+    services.choose_priorities(
+        round, items=[item_of(round, number) for number in (1, 2, 3)], by=acting(people.ada), at=clock.now()
+    )
+
+    assert [_queries(client, f"/rounds/{round.pk}/{path}") for path in paths] == before
+
+
+def _queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as told:
+        assert client.get(path).status_code == 200
+    return len(told)

@@ -77,7 +77,7 @@ def test_settle_gap__refused_once_it_is_settled(people: People) -> None:
         settle(gap, people.ada, words="No, wait")
 
 
-@pytest.mark.parametrize("given", [{"words": "  "}, {"outcome": "WON"}, {"outcome": ""}])
+@pytest.mark.parametrize("given", [{"words": "  "}, {"outcome": "WON"}, {"outcome": ""}, {"words": "a" * 501}])
 def test_settle_gap__refuses_without_an_outcome_and_words(people: People, given: dict[str, str]) -> None:
     gap = gap_of(shared(people))
 

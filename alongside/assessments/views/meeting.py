@@ -18,6 +18,7 @@ from alongside.assessments.models import Evidence, Gap, Round
 from alongside.assessments.queries import meeting as queries
 from alongside.assessments.queries import rounds
 from alongside.assessments.queries.meeting import ItemLine, MeetingPage
+from alongside.assessments.queries.rating import contacts as contacts_of
 from alongside.assessments.rules import SHARED_OR_LATER, State
 from alongside.assessments.views.results import language, read, readable_round
 from alongside.core import files
@@ -70,7 +71,7 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
             return redirect("quotes", round.pk)
     fields = {str(quote.pk): form[f"verdict_{quote.pk}"] for quote in waiting}
     words = queries.words_by_item(waiting, fields, queries.item_titles(round, language=language()))
-    context = {"round": round, "form": form, "words": words}
+    context = {"round": round, "form": form, "words": words, "contacts": contacts_of(round)}
     return TemplateResponse(request, "assessments/result/quotes.html", context)
 
 
@@ -206,6 +207,7 @@ def _position_page(
         "evidence_form": evidence,
         "theirs": theirs,
         "may_write": round.state == State.MEETING,
+        "contacts": contacts_of(round),
         "page_has_errors": bool(evidence.errors),
     }
     return TemplateResponse(request, "assessments/meeting/position.html", context)
@@ -288,6 +290,7 @@ def settle_gap(request: Request, gap_id: object) -> HttpResponse:
         "drawn": [item.row],
         "form": form,
         "may_settle": round.state in SHARED_OR_LATER and gap.settled_on is None,
+        "contacts": contacts_of(round),
     }
     return TemplateResponse(request, "assessments/meeting/gap.html", context)
 
@@ -315,7 +318,13 @@ def choose_priorities(request: Request, round_id: object) -> HttpResponse:
         else:
             messages.success(request, "What to work on first is written down")
             return redirect("hold_meeting", round.pk)
-    context = {"round": round, "meeting": meeting, "form": form, "may_write": round.state == State.MEETING}
+    context = {
+        "round": round,
+        "meeting": meeting,
+        "form": form,
+        "may_write": round.state == State.MEETING,
+        "contacts": contacts_of(round),
+    }
     return TemplateResponse(request, "assessments/meeting/priorities.html", context)
 
 

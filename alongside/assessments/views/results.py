@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from alongside.access.http import Request, find, page
 from alongside.access.permissions import Permission
 from alongside.assessments.models import Round
-from alongside.assessments.queries import results, rounds
-from alongside.assessments.rules import BEFORE_THE_REVEAL
+from alongside.assessments.queries import meeting, results, rounds
+from alongside.assessments.rules import BEFORE_THE_REVEAL, State
 
 
 def language() -> str:
@@ -47,6 +47,7 @@ def result(request: Request, round_id: object) -> HttpResponse:
         "result": read(request, round),
         "links": True,
         "may_meet": request.actor.can(Permission.ROUND_MEET, at=round.scope),
+        "may_share": request.actor.can(Permission.ROUND_SHARE, at=round.scope),
         "may_read_words": request.actor.can(Permission.QUOTE_READ, at=round.scope),
     }
     return TemplateResponse(request, "assessments/result/result.html", context)
@@ -61,10 +62,13 @@ def item(request: Request, round_id: object, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     previous, following = result.beside(number)
+    written = round.state in (State.MEETING, State.AGREED)
+    line = meeting.meeting_page(result, actor=request.actor).item(number) if written else None
     context = {
         "round": round,
         "result": result,
         "row": found,
+        "line": line,
         "drawn": [found.row],
         "previous": previous,
         "following": following,
