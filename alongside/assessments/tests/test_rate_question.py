@@ -68,6 +68,7 @@ def test_question__says_who_reads_words_and_whom_to_tell_above_the_box(visit: Vi
     for contact in CONTACTS:
         assert page.index(contact.name) < box
         assert (contact.phone or contact.email) in page[:box]
+    assert "Nobody while people can still answer." in page
     assert "two people of different sides read the words that you offer" in page
 
 

@@ -38,7 +38,7 @@ def test_welcome__says_who_asks_why_what_is_kept_and_until_when(client: Client) 
     assert f"Calder Valley asks you, because: {WHY}" in said
     assert "We never ask your name. We count the answers, then delete them." in said
     assert "Very small groups are not shown, unless all in them agree." in said
-    assert "It changes nothing about anyone's care." in said
+    assert "It changes nothing about your care." in said
     assert "You can change your answers until 16 March." in said
     assert "One question at a time" in said
     assert "All on one page" in said
@@ -81,7 +81,7 @@ def test_welcome__says_when_one_side_is_asked_and_whose_job_or_care_it_is_about(
         (STAFF_ONLY, ("staff",), "Only people who work here are asked.", "nothing about your job."),
         (
             LIVED_ONLY,
-            ("uses_services",),
+            ("family_and_friends",),
             "Only people who use services, family and friends are asked.",
             "anyone's care.",
         ),

@@ -54,6 +54,7 @@ def welcome(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     sides = {card.side for card in voices}
     told = {
         "at_work": Side.PROFESSION in sides,
+        "own_care": visit.voices == ("uses_services",),
         "in_care": Side.LIVED_EXPERIENCE in sides,
         "asks_profession": any(card.side == Side.PROFESSION for card in asked),
         "spoken_as": next((card.name for card in voices if card.code == visit.voice), ""),
