@@ -179,12 +179,13 @@ def test_serve__answers_is_ready_and_ends_when_told(migrated: Installation) -> N
     migrated.python(BORN.format(kind="REAL"))
     port = _free_port()
     with migrated.start("serve", "--port", str(port)) as server:
-        assert server.stderr
-        assert "is open on" in server.stderr.readline()
-
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
-            assert json.load(answer) == {"ready": True}
-        server.terminate()
+        try:
+            assert server.stderr
+            assert "is open on" in server.stderr.readline()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
+                assert json.load(answer) == {"ready": True}
+        finally:
+            server.terminate()
 
         assert server.wait(timeout=20) == exits.OK
 

@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if listener is None:
         return exits.OK
     serving.keep_demonstration_local(address, beyond_localhost=options.beyond_localhost)
+    serving.open_door(listener)
     say(f"\nAlongside is open on http://localhost:{address.port}\n")
     say("Everyone and everything in it is made up. Choose who to sign in as on the first page: no password is needed.")
     say("Ctrl-C ends it; what you did is kept until: alongside demo --reset\n")

@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     serving.keep_demonstration_local(address, beyond_localhost=options.beyond_localhost)
     if unsafe := safety.unsafe():
         raise Stop("\n".join(["Not started: the settings are not safe.", *unsafe]), exits.UNSAFE)
+    serving.open_door(listener)
     proxy = options.behind_proxy or ("127.0.0.1" if settings.BEHIND_PROXY else None)
     print(f"Alongside is open on http://{address.host}:{address.port} (Ctrl-C ends it).", file=sys.stderr)
     return serving.serve(listener, working=not options.no_work, behind_proxy=proxy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import os
 import signal
 import socket
@@ -49,14 +50,13 @@ def port_from(option: int | None) -> int:
 
 
 def claim(address: Address) -> socket.socket:
-    """Listen there, or say that somebody else does."""
+    """Keep the address for us, or say that somebody else has it. Nobody is answered before `serve`."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     listener = socket.socket(family)
     if os.name == "posix":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address.host, address.port))
-        listener.listen(1024)
     except OSError as wrong:
         listener.close()
         raise _cannot_listen(address, wrong) from wrong
@@ -96,6 +96,8 @@ def serve(listener: socket.socket, *, working: bool, behind_proxy: str | None = 
         sys.exit(exits.OK)
 
     signal.signal(signal.SIGTERM, end)
+    # A queue under load is no news: waitress would say so for every request that waits.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     stop = background.beside() if working else None
     try:
         waitress.serve(
@@ -111,6 +113,14 @@ def serve(listener: socket.socket, *, working: bool, behind_proxy: str | None = 
         if stop:
             stop.set()
     return exits.OK
+
+
+def open_door(listener: socket.socket) -> None:
+    """Let people come. Another Alongside may have claimed the same port while neither was listening yet."""
+    try:
+        listener.listen(1024)
+    except OSError as wrong:
+        raise _cannot_listen(Address(*listener.getsockname()[:2]), wrong) from wrong
 
 
 def _trusted(proxy: str | None) -> dict[str, Any]:
