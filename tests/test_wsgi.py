@@ -23,7 +23,7 @@ def port() -> Iterator[int]:
 
 
 def test_head__has_no_body_that_would_be_read_as_the_next_answer(port: int):
-    asked = b"HEAD /rate/left/ HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n"
+    asked = b"HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(asked)
         told = b"".join(iter(lambda: connection.recv(65536), b""))
