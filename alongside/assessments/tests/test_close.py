@@ -48,7 +48,7 @@ def test_reopen__a_day_in_the_past_is_refused_and_stays_in_its_boxes(client: Cli
     page = client.post(f"{round.get_absolute_url()}reopen/", date("closes_on", dt.date(2026, 3, 1)))
 
     assert problems(page) == ["Choose a last day that is not in the past."]
-    assert page.context_data["form"]["closes_on"].value() == ["1", "3", "2026"]  # type: ignore[attr-defined]
+    assert page.context_data["form"]["closes_on"].value() == ["1", "3", "2026"]
 
 
 def test_cancel__needs_a_reason(client: Client, people: People) -> None:
@@ -82,7 +82,7 @@ def test_cancel__after_the_reveal_is_refused_and_the_reason_is_kept(client: Clie
     page = client.post(f"{round.get_absolute_url()}cancel/", {"why": "Typed"})
 
     assert problems(page) == [services.NotNow.message]
-    assert page.context_data["form"]["why"].value() == "Typed"  # type: ignore[attr-defined]
+    assert page.context_data["form"]["why"].value() == "Typed"
 
 
 def test_close__while_somebody_reads_the_page_time_may_close_it(client: Client, people: People) -> None:

@@ -122,7 +122,7 @@ def test_exchanging_while_it_is_closed__a_shuffled_ballot_is_neither_lost_nor_do
 
     came = all_at_once(
         lambda: services.close_round(round, by=TEST, at=MONDAY),
-        *(lambda code=code: services.exchange(code, at=MONDAY) for code in made),  # type: ignore[misc]
+        *(lambda code=code: services.exchange(code, at=MONDAY) for code in made),
     )
 
     entered = sum(isinstance(one, services.Ticket) for one in came)
@@ -164,7 +164,7 @@ def test_three_people_revealing_at_once__the_third_is_told_it_has_moved_on(site:
 
     came = all_at_once(
         *(lambda by=by: services.turn_reveal_key(round, by=by, at=MONDAY).state for by in (ada, bea, ben))
-    )  # type: ignore[misc]
+    )
 
     round.refresh_from_db()
     assert round.state == State.REVEALED
@@ -200,7 +200,7 @@ def test_one_code_in_many_hands_at_once__one_receipt_and_one_ballot(site: People
 def test_opening_two_rounds_of_a_place_at_once__one_opens(site: People) -> None:
     drafts = [make_round(state=State.DRAFT, place=site.site, name=name) for name in ("One", "Two")]
 
-    all_at_once(*(lambda draft=draft: services.open_round(draft, by=TEST, at=MONDAY) for draft in drafts))  # type: ignore[misc]
+    all_at_once(*(lambda draft=draft: services.open_round(draft, by=TEST, at=MONDAY) for draft in drafts))
 
     assert Round.objects.filter(state=State.OPEN).count() == 1
 

@@ -13,7 +13,7 @@ from alongside.assessments.tests.factories import People, make_round, person
 from alongside.core.models import AuditEntry
 from alongside.programmes.models import Membership
 
-OPEN_ROOM = {"mode": Round.Mode.OPEN_ROOM}
+OPEN_ROOM: dict[str, object] = {"mode": Round.Mode.OPEN_ROOM}
 
 
 @dataclass(frozen=True)

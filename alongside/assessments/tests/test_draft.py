@@ -236,10 +236,10 @@ def test_change__begins_with_what_is_prepared_and_shows_what_the_group_will_see(
 
     page = client.get(f"{round.get_absolute_url()}change/")
 
-    form = page.context_data["form"]  # type: ignore[attr-defined]
+    form = page.context_data["form"]
     assert (form["name"].value(), form["voices"].value()) == ("Spring 2026", ["uses_services", "staff", "leaders"])
     assert form["phone_IN_TEAM"].value() == "01422 555 010"
-    assert page.context_data["foreseen"].given == "9 people who use services, 9 staff and 3 leaders"  # type: ignore[attr-defined]
+    assert page.context_data["foreseen"].given == "9 people who use services, 9 staff and 3 leaders"
 
 
 def test_change__saves_and_goes_back_to_the_round(client: Client, people: People) -> None:
@@ -275,7 +275,7 @@ def test_change__after_it_was_opened_is_refused_on_the_page_and_nothing_typed_is
     page = client.post(url, typed)
 
     assert problems(page) == [services.NotNow.message]
-    assert page.context_data["form"]["name"].value() == "Typed for long"  # type: ignore[attr-defined]
+    assert page.context_data["form"]["name"].value() == "Typed for long"
     round.refresh_from_db()
     assert round.name == "Spring 2026"
 

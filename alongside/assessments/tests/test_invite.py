@@ -35,7 +35,7 @@ def test_invite__sends_letters_to_members_and_to_everybody_typed(client: Client,
         "a@example.org",
         "b@example.org",
     }
-    assert page.context_data["page"].letters == 4  # type: ignore[attr-defined]
+    assert page.context_data["page"].letters == 4
 
 
 def test_invite__members_are_ticked_at_first_and_can_be_left_out(client: Client, people: People, url: str) -> None:
@@ -76,7 +76,7 @@ def test_invite__says_which_address_is_wrong_keeps_the_rest_and_sends_nothing(
     page = client.post(f"{url}invite/", typed)
 
     assert problems(page) == [problem]
-    assert page.context_data["form"]["to_staff"].value() == typed.get("to_staff")  # type: ignore[attr-defined]
+    assert page.context_data["form"]["to_staff"].value() == typed.get("to_staff")
     assert not Letter.objects.exists()
 
 
@@ -87,7 +87,7 @@ def test_invite__after_it_closed_is_refused_and_the_addresses_stay(client: Clien
     page = client.post(f"{round.get_absolute_url()}invite/", {"to_staff": "a@example.org"})
 
     assert problems(page) == [services.NotNow.message]
-    assert page.context_data["form"]["to_staff"].value() == "a@example.org"  # type: ignore[attr-defined]
+    assert page.context_data["form"]["to_staff"].value() == "a@example.org"
 
 
 def test_invite__without_members_there_is_no_box_for_them(client: Client, people: People) -> None:
@@ -103,7 +103,7 @@ def test_slips__are_shown_once_each_with_a_code_that_lets_one_person_in(client: 
 
     sheet = client.post(f"{url}slips/", form)
 
-    codes = [one.code for one in sheet.context_data["codes"]]  # type: ignore[attr-defined]
+    codes = [one.code for one in sheet.context_data["codes"]]
     text = sheet.content.decode()
     assert len(set(codes)) == 3
     assert all(code in text for code in codes)
@@ -120,7 +120,7 @@ def test_slips__are_shown_once_each_with_a_code_that_lets_one_person_in(client: 
 def test_slips__the_square_leads_to_the_code_behind_a_hash(client: Client, url: str) -> None:
     sheet = client.post(f"{url}slips/", {"voice": "staff", "number": "1"})
 
-    [one] = sheet.context_data["codes"]  # type: ignore[attr-defined]
+    [one] = sheet.context_data["codes"]
     assert re.fullmatch(rf"https?://[^/]+/rate/#{one.code}", one.address)
 
 
@@ -136,8 +136,8 @@ def test_codes__the_same_form_sent_again_makes_none_and_says_so_kindly(
 
     assert "cannot be shown again" in problems(again)[0]
     assert made._default_manager.count() == before
-    renewed = filled(again.context_data["form"])  # type: ignore[attr-defined]
-    assert client.post(f"{url}{page}/", renewed).context_data["codes"]  # type: ignore[attr-defined]
+    renewed = filled(again.context_data["form"])
+    assert client.post(f"{url}{page}/", renewed).context_data["codes"]
 
 
 @pytest.mark.parametrize("page", ["slips", "poster"])
@@ -179,13 +179,13 @@ def test_codes__after_it_closed_are_refused_and_the_same_form_works_once_it_is_o
     assert problems(client.post(url, form)) == [services.NotNow.message]
     services.reopen_round(round, closes_on=MONDAY.date(), by=TEST, at=MONDAY)
 
-    assert client.post(url, form).context_data["codes"]  # type: ignore[attr-defined]
+    assert client.post(url, form).context_data["codes"]
 
 
 def test_poster__prints_its_code_and_how_many_it_lets_in(client: Client, url: str) -> None:
     sheet = client.post(f"{url}poster/", {"voice": "uses_services", "number": "20"})
 
-    [one] = sheet.context_data["codes"]  # type: ignore[attr-defined]
+    [one] = sheet.context_data["codes"]
     text = sheet.content.decode()
     assert one.code in text
     assert "lets in 20 people" in text

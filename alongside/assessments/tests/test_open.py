@@ -21,7 +21,7 @@ def test_open__opens_and_leads_to_inviting(client: Client, people: People) -> No
 
     round.refresh_from_db()
     assert round.state == State.OPEN
-    assert answer.context_data["page"].next.text == "Invite people by mail"  # type: ignore[attr-defined]
+    assert answer.context_data["page"].next.text == "Invite people by mail"
 
 
 def test_open__sent_twice_opens_once_and_says_nothing_bad(client: Client, people: People) -> None:

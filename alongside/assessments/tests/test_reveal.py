@@ -59,7 +59,7 @@ def test_reveal__sent_twice_is_harmless(client: Client, people: People, round: R
     reveal(client, people.bea, round)
     late = reveal(client, people.bea, round)
 
-    assert problems(again) == [services.SamePersonTwice.message]  # type: ignore[arg-type]
+    assert problems(again) == [services.SamePersonTwice.message]
     assert late.url == f"{round.get_absolute_url()}result/"  # type: ignore[attr-defined]
 
 
@@ -80,13 +80,13 @@ def test_reveal__a_second_key_of_the_same_side_is_refused_on_the_page(
     other = person("Pia", role=Role.SITE_LEAD, place=people.site, voices=["leaders"])
     reveal(client, people.ada, round)
 
-    assert problems(reveal(client, other, round)) == [services.SameSideTwice.message]  # type: ignore[arg-type]
+    assert problems(reveal(client, other, round)) == [services.SameSideTwice.message]
 
 
 def test_reveal__somebody_with_several_hats_chooses_and_keeps_one(client: Client, people: People, round: Round) -> None:
     pia = person("Pia", role=Role.SITE_LEAD, place=people.site, voices=["staff", "uses_services"])
 
-    assert problems(reveal(client, pia, round)) == ["Choose which voice you speak in here"]  # type: ignore[arg-type]
+    assert problems(reveal(client, pia, round)) == ["Choose which voice you speak in here"]
     reveal(client, pia, round, voice="uses_services")
 
     assert Key.objects.get().side == "lived_experience"
@@ -97,7 +97,7 @@ def test_reveal__somebody_with_several_hats_chooses_and_keeps_one(client: Client
 def test_reveal__without_a_voice_it_is_refused_on_the_page(client: Client, people: People, round: Round) -> None:
     silent = person("Sid", role=Role.SITE_LEAD, place=people.site)
 
-    assert problems(reveal(client, silent, round)) == [services.NoHatToWear.message]  # type: ignore[arg-type]
+    assert problems(reveal(client, silent, round)) == [services.NoHatToWear.message]
 
 
 def test_hidden__is_told_first_and_no_key_is_turned(client: Client, people: People, few: Round) -> None:
@@ -112,7 +112,7 @@ def test_hidden__is_told_first_and_no_key_is_turned(client: Client, people: Peop
 def test_hidden__without_a_choice_the_page_asks_again(client: Client, people: People, few: Round) -> None:
     page = reveal(client, people.ada, few, hidden="lived_experience")
 
-    assert problems(page) == ["Choose what you want to do"]  # type: ignore[arg-type]
+    assert problems(page) == ["Choose what you want to do"]
     assert "for the side of lived experience" in page.content.decode()  # type: ignore[attr-defined]
 
 
@@ -151,7 +151,7 @@ def test_hidden__a_hat_chosen_before_is_not_asked_again(client: Client, people: 
 def test_reveal__where_nobody_answered_is_refused_on_the_page(client: Client, people: People) -> None:
     round = services.close_round(make_round(place=people.site), by=TEST, at=MONDAY)
 
-    assert problems(reveal(client, people.ada, round)) == [services.NobodyAnswered.message]  # type: ignore[arg-type]
+    assert problems(reveal(client, people.ada, round)) == [services.NobodyAnswered.message]
 
 
 def test_reveal__a_one_sided_round_says_so(client: Client, people: People) -> None:

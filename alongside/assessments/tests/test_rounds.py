@@ -31,7 +31,9 @@ Count = Callable[[], CaptureQueriesContext]
 
 def look(client: Client, user: object, round: Round) -> rounds.RoundPage:
     client.force_login(user)  # type: ignore[arg-type]
-    return client.get(round.get_absolute_url()).context_data["page"]  # type: ignore[attr-defined,no-any-return]
+    page = client.get(round.get_absolute_url()).context_data["page"]
+    assert isinstance(page, rounds.RoundPage)
+    return page
 
 
 def test_list__says_where_each_round_stands_the_newest_first(client: Client, people: People) -> None:
@@ -41,7 +43,7 @@ def test_list__says_where_each_round_stands_the_newest_first(client: Client, peo
     make_round(place=make_team(site=people.site), name="Elsewhere")
     client.force_login(people.ben)
 
-    lines = client.get(f"/places/{people.site.pk}/rounds/").context_data["rounds"]  # type: ignore[attr-defined]
+    lines = client.get(f"/places/{people.site.pk}/rounds/").context_data["rounds"]
 
     assert [(line.name, line.says, line.marks) for line in lines] == [
         ("Third", "Being prepared", ("open room",)),
@@ -70,7 +72,7 @@ def test_list__asks_the_database_as_often_for_two_rounds_as_for_two_hundred(
         for _ in range(number - 1):
             first.pk = None
             first._state.adding = True
-            first.id = Round._meta.pk.get_default()  # type: ignore[union-attr]
+            first.id = Round._meta.pk.get_default()
             first.save()
 
     actor = acting(people.ada)

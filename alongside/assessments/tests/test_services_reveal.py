@@ -20,8 +20,8 @@ from alongside.assessments.models import (
     Round,
     Tally,
 )
-from alongside.assessments.rules import Silence, State
-from alongside.assessments.services import reveal, scrubbing
+from alongside.assessments.rules import Answer, Silence, State
+from alongside.assessments.services import scrubbing
 from alongside.assessments.tests.conftest import MONDAY
 from alongside.assessments.tests.factories import (
     STAFF_ONLY,
@@ -348,7 +348,7 @@ def test_participation__ways_are_told_only_if_each_was_used_by_enough(people: Pe
             receipt=ticket.receipt,
             voice="staff",
             voices=ticket.voices,
-            answers={"c1": reveal.Answer(silence=Silence.DONT_KNOW)},
+            answers={"c1": Answer(silence=Silence.DONT_KNOW)},
             at=MONDAY,
         )
     round = close(round)

@@ -153,7 +153,7 @@ def test_time__a_clock_that_went_back_undoes_nothing(people: People) -> None:
 
 def test_time__somebody_quicker_is_no_error(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     round = make_round(place=people.site)
-    closing = time.close_round
+    closing = services.close_round
 
     def quicker(stale: Round, **given: object) -> Round:
         closing(stale, **given)  # type: ignore[arg-type]
