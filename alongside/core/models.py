@@ -129,7 +129,7 @@ class StoredFile(UuidModel):
 
     owner = models.CharField(max_length=120, db_index=True)
     name = models.CharField(max_length=150)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()

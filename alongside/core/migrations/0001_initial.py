@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("owner", models.CharField(db_index=True, max_length=120)),
                 ("name", models.CharField(max_length=150)),
-                ("media_type", models.CharField(max_length=60)),
+                ("media_type", models.CharField(max_length=100)),
                 ("size", models.PositiveIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("content", models.BinaryField()),
