@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alongside.assessments.models import Position, Round, Tally
 from alongside.assessments.queries import saying
+from alongside.assessments.queries.kept import group_code
 from alongside.assessments.rules import SHARED_OR_LATER, State
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import CrosswalkLink
@@ -99,11 +100,8 @@ class _Reader:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every group that occurs in any round, as the programme names them."""
-        groups = {self.code(group): group for many in self.kept.values() for group in many}
+        groups = {group_code(group): group for many in self.kept.values() for group in many}
         return tuple(self.label(group) for group in sorted(groups.values(), key=self.place))
-
-    def code(self, group: KeptGroup) -> str:
-        return str(group.side) if group.whole_side else group.voices[0]
 
     def place(self, group: KeptGroup) -> tuple[int, int]:
         return min(self.order.get(voice, len(self.order)) for voice in group.voices), group.whole_side
@@ -154,7 +152,7 @@ class _Reader:
             return None
         band = (reading.lower, reading.upper) if isinstance(reading, Band) else None
         return drawing.Mark(
-            voice_code=self.code(group),
+            voice_code=group_code(group),
             label=self.label(group),
             side=group.side.value,
             at=None if band else (reading.lower + reading.upper) / 2,

@@ -13,7 +13,9 @@ from alongside.access.policy import Actor
 from alongside.assessments import rules
 from alongside.assessments.models import Evidence, Gap, Key, Meeting, Position, Priority, Quote, Round, Standing
 from alongside.assessments.queries import saying
-from alongside.assessments.queries.results import ItemResult, ResultPage, is_of_the_place, same_items
+from alongside.assessments.queries.kept import same_items
+from alongside.assessments.queries.results import ResultPage, is_of_the_place
+from alongside.assessments.queries.shown import ItemResult
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Voice
 from alongside.frameworks.queries import VoiceCard
@@ -29,13 +31,14 @@ OUTCOMES_IN_WORDS = {
 
 @dataclass(frozen=True)
 class PositionLine:
-    """What was agreed on one item; `stage` is empty when no stage was agreed."""
+    """What was agreed on one item; `stage` is empty when no stage was agreed, `by` unless one side alone agreed."""
 
     stage: int | None
     in_words: str
     why: str
     dissent: str
     version: int
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
             ItemLine(
                 row,
                 position_line(positions.get(item), result.stages),
-                position_line(before.get(item), result.stages),
+                position_line(before.get(item), result.stages, by=result.before.agreed_by if result.before else ""),
                 tuple(evidence.get(item, ())),
             )
             for item, row in by_item.items()
@@ -259,12 +262,12 @@ def _gaps(round: Round) -> QuerySet[Gap]:
     return Gap.objects.filter(round=round).select_related("lived_by", "profession_by")
 
 
-def position_line(row: Position | None, stages: Sequence[str]) -> PositionLine | None:
+def position_line(row: Position | None, stages: Sequence[str], *, by: str = "") -> PositionLine | None:
     """A position as pages show it."""
     if row is None:
         return None
     words = stages[row.stage] if row.stage is not None else "No stage agreed"
-    return PositionLine(row.stage, words, row.why, row.dissent, row.version)
+    return PositionLine(row.stage, words, row.why, row.dissent, row.version, by)
 
 
 def _positions_before(result: ResultPage) -> dict[int, Position]:

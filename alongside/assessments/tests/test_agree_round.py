@@ -271,6 +271,19 @@ def test_agreed_page__says_what_was_agreed_last_round_with_its_dissent(people: P
         assert "Some said we had begun" in page
 
 
+def test_agreed_page__last_round_agreed_by_one_side_is_called_that(people: People, client: Client) -> None:
+    first = met(people, present=STAFF_THERE)
+    position(first, people, 1, stage=0)
+    services.agree_round(first, alone=True, by=acting(people.ada), at=clock.now())
+    second = met(people, name="Autumn")
+    client.force_login(people.ben)
+
+    pages = [client.get(f"/rounds/{second.pk}/{path}").content.decode() for path in ("agreed/", "result/")]
+
+    assert "Last round you agreed on Not yet (staff only)." in pages[0]
+    assert "(staff only)" in pages[1]
+
+
 def test_item_page__carries_the_agreed_stage_and_its_dissent(people: People, client: Client) -> None:
     round = met(people)
     position(round, people, 1, stage=1, dissent="Two of us say Not yet")
