@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Min, Q
 
 from alongside.access.permissions import ROLES, Role
 from alongside.access.policy import Actor, Grant
@@ -56,17 +60,20 @@ def actor_of(user: User) -> Actor:
 
 
 def people_to_try() -> tuple[PersonToTry, ...]:
-    """One person for each role that somebody holds, in the order of the table of roles. One query a role.
+    """One person for each role that somebody holds, in the order of the table of roles. Two queries.
 
-    Of each role it is whoever has held it longest, at the place that stands first.
+    Of each role it is whoever has held it longest at the first place where it is held.
     """
-    held = Membership.objects.live().filter(user__is_active=True).order_by("began_on", "place_id", "user__name")
-    wanted = held.values_list("user_id", "user__name", "place__name")
-    firsts = [(ROLES[role], wanted.filter(role=role).first()) for role in Role]
+    held = Membership.objects.live().filter(user__is_active=True)
+    places = held.values_list("role").annotate(place=Min("place_id"))
+    at_its_first = (Q(role=role, place=place) if place else Q(role=role, place__isnull=True) for role, place in places)
+    rows = held.filter(reduce(or_, at_its_first, Q(pk__in=[]))).order_by("-began_on", "-user__name")
+    first = {row[0]: row[1:] for row in rows.values_list("role", "user_id", "user__name", "place__name")}
     return tuple(
-        PersonToTry(found[0], found[1], card.name, found[2] or "the installation", card.says)
-        for card, found in firsts
-        if found
+        PersonToTry(user_id, name, card.name, place or "the installation", card.says)
+        for role, card in ROLES.items()
+        for user_id, name, place in [first.get(role, (None, "", ""))]
+        if user_id
     )
 
 

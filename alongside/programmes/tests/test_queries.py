@@ -85,7 +85,7 @@ READS: dict[str, tuple[int, Callable[[World], object]]] = {
     "keys_waiting_for": (5, lambda w: queries.keys_waiting_for(actor_of_dora(w))),
     "own_memberships": (3, lambda w: queries.own_memberships(actor_of_dora(w))),
     "trail_page": (4, lambda w: queries.trail_page(w.programme.scope)),
-    "people_to_try": (12, lambda w: queries.people_to_try()),
+    "people_to_try": (2, lambda w: queries.people_to_try()),
     "role_table": (0, lambda w: queries.role_table()),
 }
 
