@@ -1,8 +1,8 @@
 """The assessment's own door for people without an account: `guest` guards a page, `visitor` knows who is visiting.
 
 A visit lives in one encrypted cookie for two hours and nowhere else: no session, no user, no row, no log line.
-The cookie is never sent along by another site (SameSite=Strict), and a form is taken only from our own pages,
-so these pages need no other token and leave no second cookie behind.
+Forms are taken from our own pages only, and what they write needs the same token as every form of the product.
+A form without a good one is not lost: the page comes back with what was typed (`request.untrusted`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -74,6 +75,20 @@ class GuestRequest(HttpRequest):
     """A request as these pages see it. Whatever visit stands in it at the end of a POST is what the cookie keeps."""
 
     visit: Visit
+    untrusted: bool
+    """The form came without a good token: nothing may be written, and nothing typed may be lost."""
+
+
+class _Token(CsrfViewMiddleware):
+    """The product's own check of a form's token, asked for its verdict instead of its page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:
+        return reason
+
+
+def _has_no_good_token(request: HttpRequest) -> bool:
+    check = _Token(lambda _: HttpResponse())
+    return check.process_view(request, lambda _: HttpResponse(), (), {}) is not None
 
 
 GuestView = Callable[Concatenate[GuestRequest, P], HttpResponse]
@@ -87,6 +102,7 @@ def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         visiting = cast(GuestRequest, request)
         visiting.visit = before = read(request)
+        visiting.untrusted = request.method == "POST" and _has_no_good_token(request)
         if request.method == "POST" and not comes_from_here(request):
             response: HttpResponse = redirect("rate")
         else:
@@ -168,15 +184,16 @@ def keep(response: HttpResponse, visit: Visit) -> None:
 
 
 def forget(response: HttpResponse) -> None:
-    """Take the cookie out of the browser."""
+    """Take the cookies out of the browser."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME)
 
 
 def comes_from_here(request: HttpRequest) -> bool:
     """Whether a form was sent from one of our own pages, as the browser tells it.
 
     Every browser in use says so in Sec-Fetch-Site; older ones in Origin. One that says neither is held by the
-    cookie alone, which no other site can make it send.
+    token alone.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

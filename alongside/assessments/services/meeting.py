@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
 from alongside.access.policy import Actor
@@ -16,6 +17,7 @@ from alongside.assessments.services import refusals
 from alongside.assessments.services.life import held, record
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
+from alongside.assessments.services.telling import AGREED, tell_those_who_asked
 from alongside.core import files
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
@@ -287,6 +289,7 @@ def _agree(round: Round, *, sides: Sequence[str], by: Actor, at: dt.datetime) ->
         round.scrubbed = False
         scrub_after(round)
     round.save()
+    tell_those_who_asked(round, body=AGREED, on=date_of(at), url=settings.PUBLIC_URL)
     changes = {"by": round.agreed_by or "both sides", "positions": round.positions.count()}
     record(round, "round.agreed", by=by, at=at, changes=changes)
     return round

@@ -10,7 +10,7 @@ from django.test import Client
 
 from alongside.accounts.models import Tally
 from alongside.assessments import codes, guest, services
-from alongside.assessments.models import Ballot, Poster, Round
+from alongside.assessments.models import Ballot, Code, Poster, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import rating_factories as given
 from alongside.assessments.tests.factories import TEST, make_round, make_site
@@ -173,15 +173,33 @@ def test_rate__takes_forms_from_its_own_pages_only(client: Client) -> None:
         assert (refused.status_code, refused.headers["Location"]) == (302, "/rate/")
     assert Poster.objects.get().left == 5
     for headers in own:
-        assert Client(enforce_csrf_checks=True).post("/rate/", {"code": poster}, headers=headers).status_code == 302
+        assert Client().post("/rate/", {"code": poster}, headers=headers).status_code == 302
     assert Poster.objects.get().left == 2
+
+
+def test_rate__a_form_without_its_token_writes_nothing_and_loses_nothing() -> None:
+    code = given.make_code(make_round())
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/rate/")
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+
+    bare = client.post("/rate/", {"code": code})
+
+    assert page.status_code == bare.status_code == 200
+    assert code in bare.content.decode()
+    assert not Code.objects.get().spent
+    assert client.post("/rate/", {"code": code, "csrfmiddlewaretoken": token}).status_code == 302
+    client.post("/rate/welcome/", {"csrfmiddlewaretoken": token})
+    again = client.post("/rate/1/", {"c1-answer": "2", "c1-words": "It was kind."})
+    assert "It was kind." in again.content.decode()
+    assert not Ballot.objects.get().answers
 
 
 def test_rate__the_visit_is_one_closed_cookie_for_two_hours(client: Client) -> None:
     visit = given.come_in(client, given.make_code(make_round()))
     cookie = client.cookies[guest.COOKIE]
 
-    assert set(client.cookies) == {guest.COOKIE}
+    assert set(client.cookies) == {guest.COOKIE}  # the test's client skipped the form, and so its token's cookie
     assert (cookie["path"], cookie["samesite"], cookie["httponly"], cookie["max-age"]) == (
         "/rate/",
         "Strict",
@@ -200,7 +218,11 @@ def test_rate__the_cookie_is_secure_where_the_session_is(client: Client, setting
     assert client.cookies[guest.COOKIE]["secure"]
 
 
-@pytest.mark.parametrize("value", ["", "nonsense", seal('{"until": 0}', purpose="rating").decode(), "£$"])
+@pytest.mark.parametrize(
+    "value",
+    ["", "nonsense", seal('{"until": 0}', purpose="rating").decode(), "£$"],
+    ids=["none", "nonsense", "over", "odd"],
+)
 def test_rate__a_cookie_that_is_over_or_not_ours_is_no_visit(client: Client, value: str) -> None:
     client.cookies[guest.COOKIE] = value
 

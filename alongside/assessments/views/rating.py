@@ -27,6 +27,8 @@ from alongside.core.refusals import Refusal
 def rate(request: GuestRequest) -> HttpResponse:
     if seats.switched_look(request):
         return seats.page(request, "rate", form=forms.EnterCode(initial=request.POST.dict()))
+    if request.untrusted:
+        return seats.page(request, "rate", form=forms.EnterCode(initial=request.POST.dict()))
     form = forms.EnterCode(request.POST if request.method == "POST" else None)
     if form.is_bound and seats.lets_in(request, form):
         return redirect("rate_welcome" if request.visit.answers else "rate_result")

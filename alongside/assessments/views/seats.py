@@ -40,6 +40,8 @@ def seated(view: Seated[P]) -> Callable[Concatenate[GuestRequest, P], HttpRespon
 
     @functools.wraps(view)
     def found(request: GuestRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.untrusted:
+            return page(request, "again", form=forms.EnterCode(), held=_sent(request))
         if request.method == "POST":
             # A page that stood open while somebody else began here must not answer for them.
             is_theirs = request.POST.get("of", request.visit.mark) == request.visit.mark
@@ -114,8 +116,13 @@ def _ask_again(request: GuestRequest) -> HttpResponse | None:
     form = forms.EnterCode(request.POST if "code" in request.POST else None)
     if form.is_bound and lets_in(request, form):
         return None
-    held = [(name, value) for name, value in request.POST.items() if name not in {"code", "look"}]
-    return page(request, "again", form=form, held=held)
+    return page(request, "again", form=form, held=_sent(request))
+
+
+def _sent(request: GuestRequest) -> list[tuple[str, Any]]:
+    """What was sent with a form, so that it goes along once the person is known again."""
+    left_out = {"code", "look", "csrfmiddlewaretoken"}
+    return [(name, value) for name, value in request.POST.items() if name not in left_out]
 
 
 def switched_look(request: GuestRequest) -> bool:
