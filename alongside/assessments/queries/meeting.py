@@ -209,11 +209,13 @@ def to_choose_from(page: MeetingPage) -> tuple[ItemLine, ...]:
 def waiting_quotes(round: Round, actor: Actor, *, standing: str = "") -> list[Quote]:
     """Offered words that wait for this person's side (or, where one side was asked, for a second person).
 
-    In random order, as stored. Two queries at most.
+    What one reader held back is held back, so nobody else needs to read it. In random order, as stored. Two
+    queries at most.
     """
     mine = actor.voices_at(round.scope)
     sides = {standing} if standing else set(Voice.objects.filter(code__in=mine).values_list("side", flat=True))
-    unread = Quote.objects.filter(round=round, second_verdict="").select_related("item").order_by("item__number", "pk")
+    unread = Quote.objects.filter(round=round, second_verdict="").exclude(first_verdict=Quote.Verdict.HOLD)
+    unread = unread.select_related("item").order_by("item__number", "pk")
     return [
         quote
         for quote in unread

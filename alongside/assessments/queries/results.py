@@ -55,6 +55,11 @@ class ResultPage:
         return [row.row for row in self.rows]
 
     @property
+    def smallest(self) -> str:
+        """From how many on a silence is told, in words."""
+        return saying.number(self.round.smallest)
+
+    @property
     def is_deep(self) -> bool:
         """Whether some row has more than two groups, so that its picture needs more height."""
         return any(len(row.groups) > 2 for row in self.rows)

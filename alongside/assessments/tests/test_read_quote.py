@@ -182,3 +182,11 @@ def test_quotes__someone_with_two_hats_chooses_one(people: People, client: Clien
     assert kept.status_code == 302
     quote.refresh_from_db()
     assert quote.first_side == "lived_experience"
+
+
+def test_quotes__what_one_held_back_is_on_no_page_any_more(people: People, client: Client) -> None:
+    round = with_words(people, "Nobody rang")
+    services.read_quote(quote_of(round, "Nobody rang"), verdict="HOLD", by=acting(people.ada), at=clock.now())
+    client.force_login(people.bea)
+
+    assert b"Nobody rang" not in client.get(f"/rounds/{round.pk}/quotes/").content

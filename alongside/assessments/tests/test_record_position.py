@@ -290,3 +290,24 @@ def _queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as told:
         assert client.get(path).status_code == 200
     return len(told)
+
+
+def test_evidence__unknown_and_wrong_methods(people: People, client: Client) -> None:
+    kept = evidence(people)
+    client.force_login(people.ada)
+
+    assert client.get("/evidence/00000000-0000-4000-8000-000000000000/").status_code == 404
+    assert client.post("/evidence/00000000-0000-4000-8000-000000000000/remove/").status_code == 404
+    assert client.post(f"/evidence/{kept.pk}/").status_code == 405
+    assert client.get(f"/evidence/{kept.pk}/remove/").status_code == 405
+    assert client.get(f"/rounds/{kept.round_id}/agree/1/evidence/").status_code == 405
+
+
+def test_evidence__a_link_is_not_a_download(people: People, client: Client) -> None:
+    round = met(people)
+    link = services.add_evidence(
+        round, item=item_of(round, 1), label="Report", link="https://example.org", by=acting(people.ada), at=clock.now()
+    )
+    client.force_login(people.ada)
+
+    assert client.get(f"/evidence/{link.pk}/").status_code == 404
