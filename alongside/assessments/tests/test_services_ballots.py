@@ -57,7 +57,7 @@ def test_exchange__a_receipt_opens_its_ballot_again(people: People) -> None:
     assert (back.receipt, back.voices, back.came_back, back.round) == (ticket.receipt, ("staff",), True, round)
 
 
-def test_exchange__a_receipt_without_a_voice_yet_offers_all_that_are_asked(people: People) -> None:
+def test_exchange__a_receipt_opens_no_more_voices_than_its_code_did(people: People) -> None:
     round = make_round(place=people.site)
     invitee = services.Invitee("pia@example.org", ("staff", "uses_services"))
     services.invite_by_mail(round, people=[invitee], by=TEST, at=MONDAY)
@@ -66,7 +66,10 @@ def test_exchange__a_receipt_without_a_voice_yet_offers_all_that_are_asked(peopl
     ticket = come_in(code)
 
     assert ticket.voices == ("staff", "uses_services")
-    assert come_in(ticket.receipt).voices == ("uses_services", "staff", "leaders")
+    with pytest.raises(services.NothingAnsweredYet):
+        services.exchange(ticket.receipt, at=MONDAY)
+    say(ticket, c1=Answer(stage=1))
+    assert come_in(ticket.receipt).voices == ("staff",)
 
 
 @pytest.mark.parametrize("typed", ["", "hello", "999-999", "ÄÖÜ-ÄÖÜ-ÄÖÜ-ÄÖÜ"])
