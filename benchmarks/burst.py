@@ -30,18 +30,19 @@ class Burst:
 
 @dataclass
 class Rater:
-    """One person's browser: a connection and a cookie."""
+    """One person's browser: a connection and its cookies."""
 
     port: int
     code: str
-    cookie: str = ""
+    cookies: dict[str, str] = field(default_factory=dict)
     form: list[tuple[str, str]] = field(default_factory=list)
     connections: threading.local = threading.local()  # noqa: RUF009 - shared on purpose: one per thread
 
     def come_in(self) -> None:
         """Exchange the code, begin, and open the page with all questions."""
-        self._send("POST", "/rate/", [("code", self.code)])
-        self._send("POST", "/rate/welcome/", [("all", "1")])
+        for path, said in (("/rate/", ("code", self.code)), ("/rate/welcome/", ("all", "1"))):
+            page = self._send("GET", path)[1]
+            self._send("POST", path, [*_answers(page), said])
         self.form = _answers(self._send("GET", "/rate/all/")[1])
 
     def answer(self) -> bool:
@@ -49,13 +50,15 @@ class Rater:
         return self._send("POST", "/rate/all/", self.form)[0] == 302
 
     def _send(self, method: str, path: str, form: list[tuple[str, str]] | None = None) -> tuple[int, str]:
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         connection = self._connection()
         connection.request(method, path, urlencode(form) if form else None, headers)
         answer = connection.getresponse()
         body = answer.read().decode()
-        if said := answer.getheader("Set-Cookie"):
-            self.cookie = said.split(";", 1)[0]
+        for said in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = said.split(";", 1)[0].partition("=")
+            self.cookies[name] = value
         return answer.status, body
 
     def _connection(self) -> http.client.HTTPConnection:
@@ -101,10 +104,11 @@ def burst(port: int, codes: list[str]) -> Burst:
             taken.append((time.perf_counter() - began) * 1000)
 
         sending = _timed(lambda: list(crowd.map(submit, raters)))
+    took = went.count(True)  # a refusal is quick, and is no submission
     return Burst(
         people=len(raters),
-        per_second=len(raters) / sending,
-        whole_visits_per_second=len(raters) / (coming_in + sending),
+        per_second=took / sending,
+        whole_visits_per_second=took / (coming_in + sending),
         median=median(taken),
         p99=quantiles(taken, n=100)[-1],
         failed=went.count(False),
