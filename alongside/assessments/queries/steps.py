@@ -134,13 +134,32 @@ def _revealed_steps(told: Told) -> list[Step]:
 
 
 def _shared_steps(told: Told) -> list[Step]:
-    steps = []
-    if told.reads:
-        steps.append(Step("See how you each see it", told.url("result"), "The result is shared."))
-    if told.round.state != State.AGREED and told.may(Permission.ROUND_MEET):
+    steps = [_read_result(told)] if told.reads else []
+    if told.may(Permission.ROUND_MEET):
         why = "Talk about it together, and write down what you agree and what you do not."
         steps.append(Step("Go to the joint meeting", told.url("meeting"), why))
     return steps
+
+
+def _meeting_steps(told: Told) -> list[Step]:
+    steps = []
+    if told.may(Permission.ROUND_MEET):
+        why = "Where you agree, why, and who sees it otherwise. Both sides then agree it with a key each."
+        steps.append(Step("Write down what you agree", told.url("agree"), why))
+    return [*steps, _read_result(told)] if told.reads else steps
+
+
+def _agreed_steps(told: Told) -> list[Step]:
+    if not told.reads:
+        return []
+    return [
+        Step("Read what was agreed", told.url("agreed"), "With every dissent, and what you chose to work on first."),
+        _read_result(told),
+    ]
+
+
+def _read_result(told: Told) -> Step:
+    return Step("See how you each see it", told.url("result"), "The result is shared.")
 
 
 _STEPS = {
@@ -149,8 +168,8 @@ _STEPS = {
     State.CLOSED: _closed_steps,
     State.REVEALED: _revealed_steps,
     State.SHARED: _shared_steps,
-    State.MEETING: _shared_steps,
-    State.AGREED: _shared_steps,
+    State.MEETING: _meeting_steps,
+    State.AGREED: _agreed_steps,
 }
 
 

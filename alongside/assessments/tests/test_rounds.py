@@ -138,6 +138,24 @@ def test_page__has_one_next_step_for_each_person(
     assert theirs.why
 
 
+@pytest.mark.parametrize(
+    ("state", "ada", "ben"),
+    [
+        (State.MEETING, "Write down what you agree", "See how you each see it"),
+        (State.AGREED, "Read what was agreed", "Read what was agreed"),
+    ],
+)
+def test_page__after_the_meeting_it_leads_to_what_was_agreed(
+    client: Client, people: People, state: State, ada: str, ben: str
+) -> None:
+    round = make_round(state=State.SHARED, place=people.site)
+    Round.objects.filter(pk=round.pk).update(state=state)  # how a meeting is held is tried where that is done
+
+    steps = [look(client, user, round).next for user in (people.ada, people.ben)]
+
+    assert [step.text for step in steps] == [ada, ben]
+
+
 def test_page__every_step_it_offers_opens(client: Client, people: People) -> None:
     mine = ("change", "open", "invite", "slips", "poster", "close", "cancel", "reveal", "reopen", "share", "open-room")
     for state in (State.DRAFT, State.OPEN, State.CLOSED, State.REVEALED):
