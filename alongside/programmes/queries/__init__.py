@@ -2,11 +2,9 @@
 
 from alongside.programmes.queries.actors import (
     Person,
-    PersonToTry,
     actor_of,
     co_leads,
     members_with_voices,
-    people_to_try,
 )
 from alongside.programmes.queries.people import (
     MemberLine,
@@ -34,7 +32,6 @@ from alongside.programmes.queries.places import (
     partners_of,
     place_page,
     sites_of,
-    teams_of,
     tiers_at,
 )
 from alongside.programmes.queries.trail import TrailLine, TrailPage, trail_page
@@ -46,7 +43,6 @@ __all__ = [
     "PartnerLine",
     "PeoplePage",
     "Person",
-    "PersonToTry",
     "PlaceLine",
     "PlacePage",
     "RoleLine",
@@ -65,11 +61,9 @@ __all__ = [
     "own_memberships",
     "partners_of",
     "people_page",
-    "people_to_try",
     "place_page",
     "role_table",
     "sites_of",
-    "teams_of",
     "tiers_at",
     "trail_page",
     "voices_at",

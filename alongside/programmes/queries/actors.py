@@ -1,13 +1,9 @@
-"""Who somebody is here: the roles they hold, and whom a demonstration offers to try."""
+"""Who somebody is here: the roles they hold, and who leads and speaks at a place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from uuid import UUID
-
-from django.db.models import Min, Q
 
 from alongside.access.permissions import ROLES, Role
 from alongside.access.policy import Actor, Grant
@@ -38,17 +34,6 @@ class Person:
         return ROLES[self.role].name
 
 
-@dataclass(frozen=True)
-class PersonToTry:
-    """Somebody whom a visitor of the demonstration can sign in as."""
-
-    user_id: UUID
-    name: str
-    role_name: str
-    place_name: str
-    says: str
-
-
 def actor_of(user: User) -> Actor:
     """The person with every role they hold today; one query. A closed account holds nothing."""
     if not user.is_active:
@@ -57,24 +42,6 @@ def actor_of(user: User) -> Actor:
     rows = held.values_list("role", "scope", "voices")
     grants = tuple(Grant(Role(role), scope, tuple(voices)) for role, scope, voices in rows)
     return Actor(user_id=str(user.pk), name=user.name, grants=grants)
-
-
-def people_to_try() -> tuple[PersonToTry, ...]:
-    """One person for each role that somebody holds, in the order of the table of roles. Two queries.
-
-    Of each role it is whoever has held it longest at the first place where it is held.
-    """
-    held = Membership.objects.live().filter(user__is_active=True)
-    places = held.values_list("role").annotate(place=Min("place_id"))
-    at_its_first = (Q(role=role, place=place) if place else Q(role=role, place__isnull=True) for role, place in places)
-    rows = held.filter(reduce(or_, at_its_first, Q(pk__in=[]))).order_by("-began_on", "-user__name")
-    first = {row[0]: row[1:] for row in rows.values_list("role", "user_id", "user__name", "place__name")}
-    return tuple(
-        PersonToTry(user_id, name, card.name, place or "the installation", card.says)
-        for role, card in ROLES.items()
-        for user_id, name, place in [first.get(role, (None, "", ""))]
-        if user_id
-    )
 
 
 def co_leads(scope: str) -> tuple[Person, ...]:

@@ -110,11 +110,6 @@ def sites_of(programme: Place, *, on: dt.date) -> tuple[PlaceLine, ...]:
     return _children(programme, on=on)
 
 
-def teams_of(site: Place, *, on: dt.date) -> tuple[PlaceLine, ...]:
-    """The teams of a site by name. One query."""
-    return _children(site, on=on)
-
-
 def tiers_at(programme: Place, on: dt.date) -> dict[int, str]:
     """The tier each site of a programme held on a day, by the site's id; without those that had none. One query."""
     rows = SiteTier.objects.filter(site__parent=programme, from_on__lte=on).order_by("from_on")

@@ -13,6 +13,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.test import Client
+
 from alongside import content
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
@@ -138,3 +140,10 @@ def make_world() -> World:
         cleo=make_member(programme, name="Cleo", role=Role.CONSULTANT),
         dev=make_member(other_site, name="Dev", role=Role.SITE_LEAD),
     )
+
+
+def as_(world: World, who: str) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(world.user(who))
+    return client

@@ -16,7 +16,7 @@ from alongside.core.refusals import Refusal
 from alongside.frameworks.models import Edition
 from alongside.programmes import services
 from alongside.programmes.models import VoiceRequest
-from alongside.programmes.tests.factories import BEGAN, World, actor, make_world
+from alongside.programmes.tests.factories import BEGAN, World, actor
 from alongside.programmes.tests.test_places import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,6 @@ NEW: dict[str, Any] = {
     "role": Role.MEMBER,
     "voices": ["staff", "uses_services"],
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def asked(world: World) -> object:

@@ -9,14 +9,9 @@ from alongside.accounts.models import User
 from alongside.core.models import AuditEntry, Letter
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place
-from alongside.programmes.tests.factories import BEGAN, TESTS, World, actor, make_programme, make_site, make_world
+from alongside.programmes.tests.factories import BEGAN, TESTS, actor, make_programme, make_site
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def sites(number: int) -> list[services.SiteToAdd]:

@@ -17,22 +17,15 @@ from alongside.programmes.models import Membership, Place, Removal, VoiceRequest
 from alongside.programmes.tests.factories import (
     BEGAN,
     TESTS,
-    World,
     actor,
     make_member,
     make_programme,
     make_site,
-    make_world,
 )
 
 pytestmark = pytest.mark.django_db
 
 NEXT = BEGAN + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def invite(place: Place, by: audit.Doer, **other: Any) -> Membership:

@@ -24,15 +24,9 @@ from alongside.programmes.tests.factories import (
     make_programme,
     make_site,
     make_team,
-    make_world,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def cost(read: Callable[[], object]) -> int:
@@ -74,7 +68,6 @@ READS: dict[str, tuple[int, Callable[[World], object]]] = {
     "co_leads": (1, lambda w: queries.co_leads(w.team.scope)),
     "members_with_voices": (1, lambda w: queries.members_with_voices(w.team.scope)),
     "sites_of": (1, lambda w: queries.sites_of(w.programme, on=BEGAN)),
-    "teams_of": (1, lambda w: queries.teams_of(w.site, on=BEGAN)),
     "tiers_at": (1, lambda w: queries.tiers_at(w.programme, BEGAN)),
     "partners_of": (1, lambda w: queries.partners_of(w.site)),
     "editions_in_use": (1, lambda w: queries.editions_in_use(w.programme)),
@@ -85,7 +78,6 @@ READS: dict[str, tuple[int, Callable[[World], object]]] = {
     "keys_waiting_for": (5, lambda w: queries.keys_waiting_for(actor_of_dora(w))),
     "own_memberships": (3, lambda w: queries.own_memberships(actor_of_dora(w))),
     "trail_page": (4, lambda w: queries.trail_page(w.programme.scope)),
-    "people_to_try": (2, lambda w: queries.people_to_try()),
     "role_table": (0, lambda w: queries.role_table()),
 }
 
@@ -146,18 +138,6 @@ def test_members_with_voices__not_the_closed_nor_the_ended(world):
     assert [person.name for person in queries.members_with_voices(world.team.scope)] == ["Tom"]
 
 
-def test_people_to_try__is_one_person_for_each_role_held(world):
-    make_member(world.team, name="Later", on=BEGAN + dt.timedelta(days=1))
-    services.appoint_operator(email="op@example.org", name="Ola", by=TESTS, on=BEGAN)
-
-    found = {person.role_name: (person.name, person.place_name) for person in queries.people_to_try()}
-
-    assert found["Member"] == ("Ben", "Rowan ward")
-    assert found["Site lead"] == ("Ada", "Elmbank")
-    assert found["Operator"] == ("Ola", "the installation")
-    assert "Board viewer" not in found
-
-
 def test_place_page__shows_what_belongs_to_it_and_what_it_belongs_to(world):
     services.set_tier(world.site, tier="NETWORK", from_on=BEGAN + dt.timedelta(days=9), by=TESTS, on=BEGAN)
     services.add_partner(world.site, name="Mind in Elmbank", by=TESTS, on=BEGAN)
@@ -191,7 +171,6 @@ def test_sites_of__with_the_tier_of_the_day(world):
         ("Fernhill", "PILOT", "Pilot site"),
     ]
     assert [site.tier for site in queries.sites_of(world.programme, on=BEGAN - dt.timedelta(days=1))] == ["", ""]
-    assert [team.name for team in queries.teams_of(world.site, on=BEGAN)] == ["Alder team", "Rowan ward"]
 
 
 def test_people_page__names_roles_and_voices_and_who_could_hold_a_key(world):

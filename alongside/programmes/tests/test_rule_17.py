@@ -15,7 +15,7 @@ from alongside.access.permissions import Role, Side
 from alongside.access.policy import Actor
 from alongside.programmes import services
 from alongside.programmes.models import Membership, Removal
-from alongside.programmes.tests.factories import BEGAN, World, actor, make_member, make_world
+from alongside.programmes.tests.factories import BEGAN, World, actor, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,6 @@ CANNOT = {
     ("ada", "lea"): ["ada", "tom", "ben", "cleo", "dev"],
     ("bea", "tom"): ["bea", "lea", "ben", "cleo", "dev"],
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def end(world: World, who: str, whom: str) -> Any:
