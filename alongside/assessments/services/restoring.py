@@ -6,10 +6,6 @@ that one is gone, by a list of round ids in the data folder.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseError
@@ -18,18 +14,21 @@ from alongside.assessments import rules
 from alongside.assessments.models import Ballot, Code, Invited, Key, Letterbox, Poster, Round
 from alongside.assessments.rules import State
 from alongside.core import clock
+from alongside.core.backup import journal
 
+DESTROYED = "destroyed-rounds"
+"""The journal in the data folder that names every round whose ballots are gone for good."""
 RESTORED = "the ballots had been destroyed after this backup was made, and do not come back"
 
 
 def never_again(round: Round) -> None:
     """Once committed, put the round on the data folder's list of those whose ballots are gone for good."""
-    transaction.on_commit(lambda: _write(str(round.pk)))
+    transaction.on_commit(lambda: journal.append(DESTROYED, str(round.pk)))
 
 
 def remember(connection: BaseDatabaseWrapper) -> list[str]:
     """The rounds whose ballots are gone for good, as far as this installation still knows."""
-    listed = set(_list().read_text().split()) if _list().exists() else set()
+    listed = set(journal.lines(DESTROYED))
     try:
         gone = Round.objects.using(connection.alias).exclude(state__in=rules.BEFORE_THE_REVEAL)
         listed |= {str(pk) for pk in gone.values_list("pk", flat=True)}
@@ -44,15 +43,3 @@ def apply(data: list[str]) -> None:
     for gone in (Ballot, Code, Poster, Invited, Letterbox, Key):
         gone._default_manager.filter(round__in=back).delete()
     back.update(state=State.LAPSED, secret=b"", counted={}, scrubbed=False, ended_on=clock.today(), ended_why=RESTORED)
-
-
-def _list() -> Path:
-    return Path(settings.DATA) / "destroyed-rounds.txt"
-
-
-def _write(line: str) -> None:
-    _list().parent.mkdir(parents=True, exist_ok=True)
-    with _list().open("a") as stream:
-        stream.write(line + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())

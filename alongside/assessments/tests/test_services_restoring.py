@@ -28,7 +28,7 @@ def test_restoring__a_round_cancelled_lapsed_or_revealed_is_put_on_the_list(
         revealed = make_round(state=State.REVEALED, place=people.site)
         lapsed = make_round(state=State.LAPSED, place=people.site)
 
-    listed = (data / "destroyed-rounds.txt").read_text().split()
+    listed = (data / "destroyed-rounds.journal").read_text().split()
     assert set(listed) == {str(round.pk) for round in (cancelled, revealed, lapsed)}
 
 
@@ -36,7 +36,7 @@ def test_restoring__remembers_from_the_database_where_the_list_is_gone(people: P
     gone = make_round(state=State.REVEALED, place=people.site)
     make_round(state=State.CLOSED, place=people.site, name="Still sealed")
 
-    assert not (data / "destroyed-rounds.txt").exists()
+    assert not (data / "destroyed-rounds.journal").exists()
     assert restoring.remember(connection) == [str(gone.pk)]
 
 
@@ -44,7 +44,7 @@ def test_restoring__remembers_from_the_list_where_the_database_is_broken(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.mkdir()
-    (data / "destroyed-rounds.txt").write_text("b\na\n")
+    (data / "destroyed-rounds.journal").write_text("b\na\n")
 
     def broken(alias: str) -> None:
         raise DatabaseError
