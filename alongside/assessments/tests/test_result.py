@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -326,3 +327,15 @@ def test_apart__is_as_it_was_stored_at_the_reveal(people: People) -> None:
         stored = round.differences.get(item=row.card.id)
         assert row.apart is not None
         assert (row.apart.fewest, row.apart.most, row.apart.estimate) == (stored.fewest, stored.most, stored.estimate)
+
+
+def test_result_partial__without_links_opens_the_words_in_place(people: People) -> None:
+    """Guests have no account: their page uses the same partial and leads to no page behind a sign-in."""
+    round = with_words(people, "Nobody rang")
+    read_by_both(quote_of(round, "Nobody rang"), people)
+
+    html = render_to_string("assessments/result/_result.html", {"result": results.result_page(round), "links": False})
+
+    assert "Nobody rang" in html
+    assert "<details" in html
+    assert f"/rounds/{round.pk}/" not in html
