@@ -6,14 +6,16 @@ over finished.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from alongside.ui.components import error_summary as summaries
-from alongside.ui.components import labels
+from alongside.ui.components import labels, markup
 from alongside.ui.components import notification_banner as banners
 from alongside.ui.components.breadcrumbs import Crumb
 from alongside.ui.components.breadcrumbs import breadcrumbs as draw_breadcrumbs
@@ -42,7 +44,6 @@ register = template.Library()
 
 for component in (
     action_link,
-    back_link,
     button,
     card,
     character_count,
@@ -70,6 +71,12 @@ for component in (
     labels.hint,
 ):
     register.simple_tag(component)
+
+
+@register.simple_tag(name="back_link")
+def back_link_as_landmark(**given: Any) -> SafeString:
+    """The way back stands above a page's main part, so it is a landmark of its own, like a trail of crumbs."""
+    return markup.tag("nav", {"aria-label": _("The way back")}, back_link(**given))
 
 
 @register.simple_tag
