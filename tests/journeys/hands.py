@@ -44,16 +44,24 @@ class Mouse:
         what.click()
 
     def choose(self, what: Locator) -> None:
-        what.check()
+        _words_of(what).click()
+        assert what.is_checked()
 
     def tick(self, what: Locator, *, on: bool) -> None:
-        what.set_checked(on)
+        if what.is_checked() != on:
+            _words_of(what).click()
+        assert what.is_checked() == on
 
     def write(self, what: Locator, text: str) -> None:
         what.fill(text)
 
     def pick(self, what: Locator, option: str) -> None:
         what.select_option(label=option)
+
+
+def _words_of(what: Locator) -> Locator:
+    """The label of a radio or a box: larger than the box, so that is where people click."""
+    return what.page.locator(f'label[for="{what.get_attribute("id")}"]')
 
 
 class Keyboard:

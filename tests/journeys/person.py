@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -33,16 +33,24 @@ class Person:
         self.hands: Hands = Keyboard(self.page) if manner.by_keyboard else Mouse()
         self.status = 200
         self.noise: list[str] = []
+        self.wrong: list[str] = []
         self.page.on("console", self._hears)
         self.page.on("pageerror", lambda error: self.noise.append(f"script failed: {error}"))
         self.page.on("request", self._asks)
         self.page.on("response", self._is_answered)
+        self.page.on("requestfailed", self._is_not_answered)
 
     def __enter__(self) -> Person:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        """They go home. What was wrong with the pages they came to is said now, all of it."""
         self.context.close()
+        told = "\n".join(dict.fromkeys(self.wrong))
+        if value:
+            value.add_note(told)
+        else:
+            assert not told, f"\n{told}"
 
     # What they do
 
@@ -56,6 +64,13 @@ class Person:
         """Follow a link."""
         with self._to_a_new_page(expecting):
             self.hands.press(self._place(under).get_by_role("link", name=text, exact=True).first)
+
+    def goes_on_to(self, text: str) -> None:
+        """Follow a step of the round, whether it is drawn as a button or as a link."""
+        with self._to_a_new_page(200):
+            self.hands.press(
+                self.page.locator("main a").filter(has_text=re.compile(rf"^\s*{re.escape(text)}\s*$")).first
+            )
 
     def presses(self, text: str, *, under: str = "", expecting: int = 200) -> None:
         """Press a button that leads to a page."""
@@ -156,8 +171,8 @@ class Person:
     def _place(self, under: str) -> Locator:
         if not under:
             return self.page.locator("body")
-        parts = self.page.locator("fieldset, section, article, .al-rate__one").filter(has_text=under)
-        return parts.last if parts.count() > 1 else parts.first
+        whole = self.page.locator(".al-rate__one").filter(has_text=under)
+        return whole if whole.count() else self.page.locator("fieldset, section").filter(has_text=under).last
 
     def _box(self, label: str, under: str) -> Locator:
         return self._place(under).get_by_label(label, exact=True).first
@@ -172,13 +187,14 @@ class Person:
     def _looks(self, expecting: int | None) -> None:
         at = self.page.url
         if expecting is not None:
-            assert self.status == expecting, f"{at} answered {self.status}, not {expecting}"
+            assert self.status == expecting, f"{at} answered {self.status}, not {expecting}; {self.noise}"
         assert self.status < 500, f"{at} answered {self.status}"
         wrong = self.noise + page_checks.wrong_with(
             self.page, script=self.script, width=self.manner.width, always=self.looks_always
         )
         self.noise = []
-        assert not wrong, f"{at} ({self.manner}):\n  - " + "\n  - ".join(wrong)
+        if wrong:
+            self.wrong.append(f"{at} ({self.manner}):\n  - " + "\n  - ".join(wrong))
 
     def _hears(self, message: ConsoleMessage) -> None:
         """The browser itself reports a page that was refused; whether it should be is asserted elsewhere."""
@@ -195,5 +211,7 @@ class Person:
         elif response.status >= 400:
             self.noise.append(f"{response.url} answered {response.status}")
 
-
-Enters = Callable[..., Person]
+    def _is_not_answered(self, request: Request) -> None:
+        """Giving a request up because another page is on its way is no failure."""
+        if request.failure != "net::ERR_ABORTED":
+            self.noise.append(f"{request.method} {request.url} failed: {request.failure}")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from playwright.sync_api import Browser
 from waitress import create_server
 
 from alongside.accounts.models import User
+from alongside.config.wsgi import application
 from alongside.core import outbox
 from alongside.core.models import Letter
 from tests.journeys.manner import DESKTOP, Manner
@@ -46,8 +46,8 @@ class Site:
 
 
 def code_sent_to(address: str) -> str:
-    """The code in the latest letter to somebody, as they read it."""
-    letter = Letter.objects.filter(to=address).order_by("-pk")[0]
+    """The code in the letter that asked somebody how they see a place, as they read it."""
+    letter = Letter.objects.get(to=address, subject__startswith="How do you see")
     found = re.search(r"^    (\S+)$", outbox.text_of(letter), re.MULTILINE)
     assert found, outbox.text_of(letter)
     return found.group(1)
@@ -56,7 +56,7 @@ def code_sent_to(address: str) -> str:
 @contextmanager
 def serving() -> Iterator[str]:
     """The product, served as it is served everywhere: by waitress. Gives its address."""
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
+    server = create_server(application, host="127.0.0.1", port=0, threads=4)
     address = f"http://127.0.0.1:{server.effective_port}"
     runs = threading.Thread(target=server.run, daemon=True)
     runs.start()
