@@ -80,7 +80,7 @@ def _plan(
         turnout={voice: Turnout(asked, answered) for voice, (asked, answered) in people.items()},
         keys=keys,
         contacts=contacts_for(world, place, team_lead=lead),
-        words=rng.randint(4, 7),
+        words=rng.randint(3, 5),
     )
 
 

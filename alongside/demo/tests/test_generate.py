@@ -6,13 +6,13 @@ from alongside.accounts.models import User
 from alongside.assessments.models import Participation, Priority, Round
 from alongside.assessments.rules import State
 from alongside.core import audit, clock, installation
-from alongside.core.models import Installation
+from alongside.core.models import AuditEntry, Installation
 from alongside.demo import cast, services
+from alongside.demo.services.diary import Progress
 from alongside.demo.services.world import DEMO
 from alongside.frameworks import services as frameworks
 from alongside.programmes.models import Membership, Place
 
-SMALL = {"sites": 2, "teams_per_site": 2, "people": 30, "rounds_per_team": 2}
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
@@ -25,7 +25,11 @@ class Killed(Exception):
     pass
 
 
-def kill_at(step: str, done: int):
+def small(progress: Progress | None = None) -> services.Generated:
+    return services.generate(sites=2, teams_per_site=2, people=30, rounds_per_team=2, progress=progress)
+
+
+def kill_at(step: str, done: int) -> Progress:
     def tell(now: str, so_far: int, of: int) -> None:
         if now == step and so_far >= done:
             raise Killed
@@ -34,7 +38,7 @@ def kill_at(step: str, done: int):
 
 
 def test_generate__makes_a_programme_of_the_size_asked_for():
-    made = services.generate(**SMALL)
+    made = small()
 
     assert (made.sites, made.teams, made.people, made.rounds, made.ratings) == (2, 4, 31, 12, 3600)
     assert User.objects.count() == 31
@@ -45,7 +49,7 @@ def test_generate__makes_a_programme_of_the_size_asked_for():
 
 
 def test_generate__is_born_as_a_demonstration_that_stands_at_its_day():
-    services.generate(**SMALL)
+    small()
 
     installation.forget()
     assert installation.is_demonstration()
@@ -55,9 +59,9 @@ def test_generate__is_born_as_a_demonstration_that_stands_at_its_day():
 @pytest.mark.parametrize(("step", "done"), [("sites", 2), ("teams", 1), ("people", 30), ("rounds", 6)])
 def test_generate__goes_on_where_it_was_stopped(step: str, done: int):
     with pytest.raises(Killed):
-        services.generate(**SMALL, progress=kill_at(step, done))
+        small(progress=kill_at(step, done))
 
-    made = services.generate(**SMALL)
+    made = small()
 
     assert (made.sites, made.teams, made.people, made.rounds) == (2, 4, 31, 12)
     assert Place.objects.count() == 7
@@ -65,18 +69,18 @@ def test_generate__goes_on_where_it_was_stopped(step: str, done: int):
 
 
 def test_generate__again_changes_nothing():
-    services.generate(**SMALL)
-    rows = [model.objects.count() for model in (Place, Membership, Round, audit.AuditEntry)]
+    small()
+    rows = [model.objects.count() for model in (Place, Membership, Round, AuditEntry)]
 
-    services.generate(**SMALL)
+    small()
 
-    assert [model.objects.count() for model in (Place, Membership, Round, audit.AuditEntry)] == rows
+    assert [model.objects.count() for model in (Place, Membership, Round, AuditEntry)] == rows
 
 
 def test_generate__refused_in_a_real_installation():
     installation.be_born(Installation.Kind.REAL, at=clock.now())
 
     with pytest.raises(installation.AlreadyBorn):
-        services.generate(**SMALL)
+        small()
 
     assert not Place.objects.exists()

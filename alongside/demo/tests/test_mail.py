@@ -5,8 +5,7 @@ from django.test import Client
 
 from alongside.accounts.models import User
 from alongside.core import clock, installation
-from alongside.core.models import Installation
-from alongside.demo import queries
+from alongside.core.models import Installation, Letter
 from alongside.programmes.tests import factories
 
 MAIL = "/demonstration/mail/"
@@ -48,7 +47,7 @@ def test_mail__cannot_be_posted_to():
 def test_mail__says_when_there_is_none():
     installation.be_born(Installation.Kind.DEMONSTRATION, at=clock.now())
     user = factories.make_member(factories.make_team()).user
-    queries.Letter.objects.all().delete()
+    Letter.objects.all().delete()
 
     page = sign_in(user).get(MAIL)
 
