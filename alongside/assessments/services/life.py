@@ -149,11 +149,10 @@ def open_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
 
 def what_is_missing(round: Round, *, on: dt.date) -> list[str]:
     """What a draft still needs before it can open, in words; nothing when it is ready."""
-    missing = []
-    named = set(round.contacts.values_list("kind", flat=True))
-    for kind, words in CONTACTS_IN_WORDS.items():
-        if kind not in named:
-            missing.append(f"name {words}")
+    contacts = {contact.kind: contact for contact in round.contacts.all()}
+    missing = [f"name {words}" for kind, words in CONTACTS_IN_WORDS.items() if kind not in contacts]
+    if contacts and not any(contact.email for contact in contacts.values()):
+        missing.append("give an e-mail address of somebody to turn to, so that a wish to talk reaches them")
     if not round.asked.exists():
         missing.append("choose at least one voice to ask")
     if round.closes_on < on:

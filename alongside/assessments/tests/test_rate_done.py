@@ -131,8 +131,10 @@ def test_talk__offers_who_can_be_written_to_and_nobody_to_wait_for_in_an_emergen
 
 
 def test_talk__with_nobody_to_write_to_says_whom_to_call(client: Client) -> None:
-    phones = [services.Contact(one.kind, one.name, one.phone or "01422 000 003") for one in CONTACTS]
-    given.come_in(client, given.make_code(make_round(place=make_site("Far Away"), contacts=phones)))
+    round = make_round(place=make_site("Far Away"), contacts=CONTACTS)
+    round.contacts.filter(phone="").update(phone="01422 000 003")
+    round.contacts.update(email="")  # as an older round may have it: today one of them must have an address
+    given.come_in(client, given.make_code(round))
 
     page = client.get("/rate/talk/").content.decode()
 

@@ -118,6 +118,7 @@ def test_change__another_mode_lets_the_yes_to_an_open_room_fall(people: People, 
     [
         ({"contacts": CONTACTS[1:]}, "name someone in the team to turn to"),
         ({"contacts": CONTACTS[:3]}, "name an emergency line"),
+        ({"contacts": [replace(one, phone="01", email="") for one in CONTACTS]}, "give an e-mail address"),
         ({"asked": []}, "choose at least one voice to ask"),
         ({"closes_on": dt.date(2026, 3, 1)}, "choose a last day that is not in the past"),
     ],
