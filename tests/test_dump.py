@@ -234,7 +234,10 @@ def open_round() -> Round:
         why="to see where we stand",
         closes_on=AT.date() + dt.timedelta(days=10),
         asked=[services.Asking("uses_services", 20), services.Asking("staff", 9)],
-        contacts=[services.Contact(kind, "Somebody", email="somebody@service.example") for kind in ("IN_TEAM", "OUTSIDE", "ADVOCATE", "EMERGENCY")],
+        contacts=[
+            services.Contact(kind, "Somebody", email="somebody@service.example")
+            for kind in ("IN_TEAM", "OUTSIDE", "ADVOCATE", "EMERGENCY")
+        ],
         by=BY,
         at=AT,
     )
