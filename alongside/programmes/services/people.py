@@ -132,11 +132,11 @@ def set_role(
     held: Membership, *, role: str, voices: Sequence[str], by: audit.Doer, on: dt.date, waiting: Sequence[str] = ()
 ) -> Membership:
     """Write a membership's new role and voices, with its audit row. A part of other services."""
-    changes = {
-        "role": changed(held.role, role),
-        "voices": changed(held.voices, list(voices)),
-        "waiting": list(waiting),
-    }
+    changes: dict[str, object] = {"waiting": list(waiting)} if waiting else {}
+    if role != held.role:
+        changes["role"] = changed(held.role, role)
+    if list(voices) != held.voices:
+        changes["voices"] = changed(held.voices, list(voices))
     held.role, held.voices = role, list(voices)
     held.save(update_fields=["role", "voices"])
     _record("membership.changed", held, by=by, on=on, changes=changes)

@@ -283,8 +283,7 @@ def test_trail__says_who_did_what_in_words(world):
     line = queries.trail_page(world.team.scope).lines[0]
 
     assert (line.who, line.what, line.place) == ("Ada", "Membership changed", "Rowan ward")
-    assert ("Role", "Member → Team lead") in line.details
-    assert ("Person", "Ben") in line.details
+    assert line.details == (("Person", "Ben"), ("Role", "Member → Team lead"))
 
 
 def test_trail__keeps_to_the_place_and_below(world):
