@@ -81,6 +81,11 @@ class Person:
         """Press a button while nothing can come of it: the page stays."""
         self.hands.press(self.page.get_by_role("button", name=text, exact=True).first)
 
+    def sends_without_waiting(self, text: str) -> None:
+        """Send a form, and do not wait for what comes of it."""
+        button = self.page.get_by_role("button", name=text, exact=True).first
+        button.evaluate("one => { const form = one.form; setTimeout(() => form.submit(), 0); }")
+
     def presses_twice(self, text: str) -> None:
         """Send a form twice, before anything comes back."""
         with self._to_a_new_page(200):
@@ -103,6 +108,10 @@ class Person:
     def writes(self, label: str, text: str, *, under: str = "") -> None:
         """Write into the box with this label."""
         self.hands.write(self._box(label, under), text)
+
+    def writes_into(self, name: str, text: str) -> None:
+        """Write into the box of this name, where several have the same label."""
+        self.hands.write(self.page.locator(f"[name={name}]"), text)
 
     def picks(self, label: str, option: str) -> None:
         """Pick an entry of a list."""
@@ -164,6 +173,11 @@ class Person:
 
     def looks(self) -> None:
         """Look at the page as it is now, for instance with something unfolded."""
+        self._looks(None)
+
+    def looks_past_the_lost_connection(self) -> None:
+        """Look at the page, and let the browser's own word about the connection be."""
+        self.noise = [one for one in self.noise if "ERR_INTERNET_DISCONNECTED" not in one]
         self._looks(None)
 
     # How

@@ -23,6 +23,7 @@ VOICES = {
     "family_and_friends": "Family and friends",
     "staff": "Staff",
     "leaders": "Leaders",
+    "partners": "Partners",
 }
 CONTACTS = (
     ("IN_TEAM", "Someone in the team", "Sam Hill", "01422 555 010", "sam.hill@example.org"),

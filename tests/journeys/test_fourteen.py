@@ -5,16 +5,13 @@ Played as people play it, and once more without script, by keyboard alone, at 32
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from alongside.assessments.models import Ballot, Round
-from alongside.core import clock
-from tests.journeys import story
+from tests.journeys import acts, story
 from tests.journeys.manner import BARE, DESKTOP, PHONE, Manner
 from tests.journeys.person import Person
 from tests.journeys.places import Neighbourhood, make_neighbourhood
@@ -63,7 +60,10 @@ def _play(
         with site.guest(raters_at) as rose:
             _read_the_result_with_a_used_code(rose, codes["Rose"])
         _meet(tom, lea, folder)
-        _agree(tom, lea)
+        acts.agree(tom, lea)
+        lea.sees("Seen differently: Two of us say: not yet.", "We agree to differ")
+        lea.follows("How it has moved over the rounds")
+        lea.sees("One round so far")
     return round
 
 
@@ -71,30 +71,17 @@ def _draft_and_open(tom: Person, lea: Person, here: Neighbourhood) -> Round:
     tom.opens("/")
     tom.follows(here.team.name)
     tom.follows("Prepare a round")
-
     tom.presses("Save the draft")
     tom.is_told("Enter what to call this round")
-    tom.writes("What to call this round", story.NAME)
-    tom.writes("Why you ask", story.WHY)
-    tom.dates(clock.today() + dt.timedelta(days=14), under="Last day on which people can answer")
-    for voice, number in story.EXPECTED.items():
-        name = story.VOICES[voice]
-        tom.ticks(name)
-        tom.writes(f"How many {name[0].lower()}{name[1:]} do you expect?", str(number))
+    acts.fills_in_a_draft(tom, story.EXPECTED)
     tom.presses("Show me what we will see")
     tom.sees("if everybody answers", "6 people who use services")
-    for _, says, name, phone, mail in story.CONTACTS:
-        for label, text in (("Name", name), ("Phone", phone), ("Email", mail)):
-            if text:
-                tom.writes(label, text, under=says)
     tom.presses("Save the draft")
     tom.sees("The round is prepared")
 
     lea.opens("/")
     lea.follows(f"Finish and open “{story.NAME}” at {here.team.name}")
-    lea.goes_on_to("Open the round")
-    lea.presses("Open the round")
-    lea.sees("The round is open")
+    acts.opens_the_round(lea)
     return Round.objects.get(place=here.team, name=story.NAME)
 
 
@@ -124,13 +111,7 @@ def _invite(tom: Person, here: Neighbourhood) -> Codes:
 
 
 def _hand_out(tom: Person, raters: tuple[Rater, ...], voice: str, number: int) -> Codes:
-    tom.goes_on_to("Print slips")
-    tom.chooses(story.VOICES[voice])
-    tom.writes("How many slips?", str(number))
-    tom.presses("Make the slips")
-    printed = tom.reads(".al-slip__code")
-    assert len(printed) == number
-    tom.follows("I have printed them: back to the round")
+    printed = acts.prints_slips(tom, voice, number)
     takers = [one.name for one in raters if one.way == "slip" and one.voice == voice]
     return dict(zip(takers, printed, strict=True))
 
@@ -164,7 +145,7 @@ def _come_back(site: Site, manner: Manner, round: Round, rater: Rater, receipt: 
 
 def _reveal(tom: Person, lea: Person, site: Site, manner: Manner, round: Round, in_a_browser: set[str]) -> None:
     """Too few of the profession have answered: Tom is told before anything happens, and they invite more."""
-    _close(tom)
+    acts.closes_the_round(tom)
     tom.goes_on_to("Turn the first key")
     tom.presses("Turn my key")
     tom.sees("Too few people have answered", "Your key is not turned yet")
@@ -179,7 +160,7 @@ def _reveal(tom: Person, lea: Person, site: Site, manner: Manner, round: Round, 
         else:
             answers_by_services(round, rater, codes[rater.name])
     tom.opens(round.get_absolute_url())
-    _close(tom)
+    acts.closes_the_round(tom)
     assert Ballot.objects.filter(round=round).exists()
 
     tom.goes_on_to("Turn the first key")
@@ -190,12 +171,6 @@ def _reveal(tom: Person, lea: Person, site: Site, manner: Manner, round: Round, 
     lea.presses("Turn the second key and reveal")
     lea.sees("The answers are revealed", "How we each see it")
     assert not Ballot.objects.filter(round=round).exists()
-
-
-def _close(tom: Person) -> None:
-    tom.goes_on_to("Close the round")
-    tom.presses("Close the round")
-    tom.sees("The round is closed")
 
 
 def _prepare_and_share(tom: Person, lea: Person) -> None:
@@ -210,9 +185,7 @@ def _prepare_and_share(tom: Person, lea: Person) -> None:
         person.sees("There are no words here that wait for you")
         person.follows("How we each see it")
     tom.follows("The round")
-    tom.goes_on_to("Share the result")
-    tom.presses("Share the result")
-    tom.sees("The result is shared")
+    acts.shares_the_result(tom)
 
 
 def _read_the_result_with_a_used_code(rose: Person, code: str) -> None:
@@ -232,39 +205,17 @@ def _meet(tom: Person, lea: Person, folder: Path) -> None:
     tom.goes_back()
     tom.presses("Write the meeting down")
     tom.is_told("Enter the date on which you met")
-    tom.dates(clock.today(), under="When did you meet?")
-    for voice, number in story.PRESENT.items():
-        tom.writes(f"{story.VOICES[voice]}: how many were there?", str(number))
-    tom.presses("Write the meeting down")
+    acts.holds_the_meeting(tom, story.PRESENT)
     for said in story.POSITIONS:
-        _write_down(tom, said)
+        acts.writes_down(tom, said, by_mistake_first=True)
     _add_evidence(tom, folder)
     _settle_the_gap(tom, lea)
-    _choose_priorities(tom)
-
-
-def _write_down(tom: Person, said: story.Agreed) -> None:
-    tom.follows(_short(tom, said.number))
-    tom.presses("Write it down")
-    tom.is_told("Choose the stage you agreed on, or that you did not")
-    tom.chooses("We did not agree" if said.stage is None else _STAGES[said.stage])
-    tom.writes("Why", said.why)
-    tom.writes("Who sees it differently, and how (optional)", said.dissent)
-    tom.presses("Write it down")
-    tom.sees(f"Written down for challenge {said.number}", said.why, said.dissent)
-
-
-_STAGES = ("Not yet", "Engagement", "Development", "Transformation")
-
-
-def _short(person: Person, number: int) -> str:
-    """What the list of challenges calls one of them."""
-    return person.reads(".al-positions__item a")[number - 1]
+    acts.chooses_priorities(tom, story.PRIORITIES, one_too_many=story.ONE_TOO_MANY)
 
 
 def _add_evidence(tom: Person, folder: Path) -> None:
     number, label, link = story.EVIDENCE_LINK
-    tom.follows(_short(tom, number))
+    tom.follows(acts.short_name(tom, number))
     tom.presses("Add it")
     tom.is_told("Say what it is")
     tom.writes("What it is", label)
@@ -304,34 +255,3 @@ def _round_of(person: Person) -> str:
     found = re.search(r"/rounds/([0-9a-f-]+)/", person.page.url)
     assert found
     return found.group(1)
-
-
-def _choose_priorities(tom: Person) -> None:
-    names = {number: f"{number}. {_short(tom, number)}" for number in range(1, 11)}
-    tom.follows("Choose what to work on first")
-    chosen = [names[number] for number, _ in story.PRIORITIES]
-    tom.ticks(*_in_the_order_of_the_page(tom, [*chosen, names[story.ONE_TOO_MANY]]))
-    tom.presses("Write these down")
-    tom.is_told("Choose three at most, so that three can really be done")
-    tom.unticks(names[story.ONE_TOO_MANY])
-    for number, why in story.PRIORITIES:
-        if why:
-            tom.page.locator(f"input[name=why_{number}]").fill(why)
-    tom.presses("Write these down")
-    tom.sees("What to work on first is written down", story.PRIORITIES[0][1])
-
-
-def _in_the_order_of_the_page(person: Person, labels: list[str]) -> Iterator[str]:
-    yield from (label for label in person.reads(".nhsuk-checkboxes__label") if label in labels)
-
-
-def _agree(tom: Person, lea: Person) -> None:
-    tom.follows("Agree to what is written down")
-    tom.presses("Turn my key")
-    tom.sees("Your key is turned. It waits for the other side")
-    lea.opens("/")
-    lea.follows(next(text for text in lea.reads("main a") if text.startswith("Agree what")))
-    lea.presses("Turn my key")
-    lea.sees("What we agreed", "Agreed on", "Seen differently: Two of us say: not yet.", "We agree to differ")
-    lea.follows("How it has moved over the rounds")
-    lea.sees("One round so far")
