@@ -99,14 +99,14 @@ def stages_in_words(stages: float) -> str:
 def apart_label(facts: Facts) -> str:
     """How far apart, in two to five words."""
     if facts.fewest == facts.most:
-        return APART_IN_WORDS[facts.in_words] if facts.fewest % 1 == 0 else opening(f"{_stages(facts.fewest)} apart")
+        return (
+            APART_IN_WORDS[facts.in_words]
+            if facts.fewest % 1 == 0
+            else opening(f"{stages_in_words(facts.fewest)} apart")
+        )
     if facts.fewest == 0:
         return f"At most {stages_in_words(facts.most)} apart"
     return f"At least {stages_in_words(facts.fewest)} apart"
-
-
-def _stages(stages: float) -> str:
-    return stages_in_words(stages)
 
 
 def apart_sentence(facts: Facts, *, label_a: str, label_b: str) -> str:
@@ -120,8 +120,7 @@ def apart_sentence(facts: Facts, *, label_a: str, label_b: str) -> str:
         )
     higher, lower = (label_b, label_a) if facts.lower == facts.a else (label_a, label_b)
     least = "" if facts.fewest == facts.most else "at least "
-    far = stages_in_words(facts.fewest) if facts.fewest else "a little"
-    return f"{higher} see it {least if facts.fewest else ''}{far} further on than {inside(lower)}."
+    return f"{higher} see it {least}{stages_in_words(facts.fewest)} further on than {inside(lower)}."
 
 
 def uncertainty(facts: Facts, *, label_a: str, label_b: str) -> str:

@@ -102,6 +102,15 @@ def test_agree_round__a_waiting_key_can_be_taken_back(people: People) -> None:
     assert services.agree_round(round, by=acting(people.bea), at=clock.now()).state == State.MEETING
 
 
+def test_agree_round__there_is_no_key_to_take_back_but_ones_own(people: People) -> None:
+    round = met(people)
+    position(round, people)
+    services.agree_round(round, by=acting(people.ada), at=clock.now())
+
+    with pytest.raises(services.NoKeyWaits):
+        services.withdraw_agree_key(round, by=acting(people.bea), at=clock.now())
+
+
 @pytest.mark.parametrize("change", ["meeting", "priorities"])
 def test_agree_round__a_key_falls_when_what_it_was_turned_to_changes(people: People, change: str) -> None:
     round = met(people)

@@ -311,3 +311,5 @@ def test_evidence__a_link_is_not_a_download(people: People, client: Client) -> N
     client.force_login(people.ada)
 
     assert client.get(f"/evidence/{link.pk}/").status_code == 404
+    assert client.post(f"/evidence/{link.pk}/remove/").status_code == 302
+    assert not Evidence.objects.exists()

@@ -61,6 +61,7 @@ def test_apart_label__says_how_far_and_never_more_than_is_known(one: Facts, labe
         (facts(0, lower=""), "People who use services and staff give the same middle answer."),
         (facts(1), "Staff see it one stage further on than people who use services."),
         (facts(2, lower="staff"), "People who use services see it two stages further on than staff."),
+        (facts(0.5), "Staff see it half a stage further on than people who use services."),
         (facts(1, 2), "Staff see it at least one stage further on than people who use services."),
         (
             facts(0, 1, lower=""),
