@@ -128,6 +128,8 @@ def _revealed_steps(told: Told) -> list[Step]:
     if not told.reads:
         return []
     steps = [Step("See how you each see it", told.url("result"), "Only you two can see it until it is shared.")]
+    if told.may(Permission.QUOTE_READ):
+        steps.append(_read_words(told))
     if told.may(Permission.ROUND_SHARE):
         steps.append(Step("Share the result", told.url("share"), "Then everyone who took part can see it."))
     return steps
@@ -138,6 +140,8 @@ def _shared_steps(told: Told) -> list[Step]:
     if told.may(Permission.ROUND_MEET):
         why = "Talk about it together, and write down what you agree and what you do not."
         steps.append(Step("Go to the joint meeting", told.url("meeting"), why))
+    if told.may(Permission.QUOTE_READ):
+        steps.append(_read_words(told))
     return steps
 
 
@@ -156,6 +160,11 @@ def _agreed_steps(told: Told) -> list[Step]:
         Step("Read what was agreed", told.url("agreed"), "With every dissent, and what you chose to work on first."),
         _read_result(told),
     ]
+
+
+def _read_words(told: Told) -> Step:
+    why = "Two people of different sides read them before anybody else does."
+    return Step("Read the words that people offered", told.url("quotes"), why)
 
 
 def _read_result(told: Told) -> Step:

@@ -15,6 +15,7 @@ from alongside.assessments.models import Evidence, Key, Meeting, OpenTally, Posi
 from alongside.assessments.rules import State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.life import held, record
+from alongside.assessments.services.restoring import CLOSED_ROOMS, never_again
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
 from alongside.assessments.services.telling import AGREED, tell_those_who_asked
@@ -288,6 +289,7 @@ def _agree(round: Round, *, sides: Sequence[str], by: Actor, at: dt.datetime) ->
         OpenTally.objects.filter(round=round).delete()
         round.scrubbed = False
         scrub_after(round)
+        never_again(round, CLOSED_ROOMS)
     round.save()
     tell_those_who_asked(round, body=AGREED, on=date_of(at), url=settings.PUBLIC_URL)
     changes = {"by": round.agreed_by or "both sides", "positions": round.positions.count()}
