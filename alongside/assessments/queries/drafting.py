@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from alongside.assessments.models import NamedContact, Round
 from alongside.assessments.rules import LIVED_EXPERIENCE
 from alongside.frameworks import queries as frameworks
+from alongside.frameworks.models import Edition
 from alongside.frameworks.queries import EditionPage, VoiceCard
 from alongside.numerics import disclosure
 from alongside.numerics.disclosure import KeptGroup, Level, VoiceCounts
@@ -72,6 +73,12 @@ def editions_for(place: Place, *, on: dt.date) -> tuple[EditionChoice, ...]:
     used = [pk for pk in uses.values_list("edition_id", flat=True) if pk in rated]
     lines = [rated[pk] for pk in used] or sorted(rated.values(), key=lambda line: -line.year)
     return tuple(EditionChoice(line.id, line.slug, f"{line.name} ({line.label})") for line in lines)
+
+
+def edition_chosen(pk: object) -> Edition:
+    """The edition somebody chose; the form has checked that the place may use it. One query."""
+    found: Edition = Edition.objects.get(pk=pk)
+    return found
 
 
 def edition_words(slug: str, *, scope: str) -> EditionPage:

@@ -21,7 +21,6 @@ from alongside.assessments.models import (
     Tally,
 )
 from alongside.assessments.rules import Answer, Silence, State
-from alongside.assessments.services import scrubbing
 from alongside.assessments.tests.conftest import MONDAY
 from alongside.assessments.tests.factories import (
     STAFF_ONLY,
@@ -370,39 +369,3 @@ def test_audit__one_row_with_counts_that_are_told_and_no_more(people: People) ->
         f"user:{people.ada.pk}",
         f"user:{people.bea.pk}",
     )
-
-
-def test_share__refused_to_all_but_the_two_who_turned_the_keys(people: People) -> None:
-    round = make_round(state=State.REVEALED, place=people.site)
-    third = person("Pia", role=Role.SITE_LEAD, place=people.site, voices=["leaders"])
-
-    with pytest.raises(services.OnlyTheTwoWhoRevealed):
-        services.share_round(round, by=acting(third), at=MONDAY)
-
-    assert services.share_round(round, by=acting(people.bea), at=MONDAY).state == State.SHARED
-
-
-def test_share__refused_twice(people: People) -> None:
-    round = make_round(state=State.SHARED, place=people.site)
-
-    with pytest.raises(services.NotNow):
-        services.share_round(round, by=acting(people.ada), at=MONDAY)
-
-
-@pytest.mark.parametrize("done", [True, False])
-def test_scrub__is_noted_once_the_traces_are_gone(
-    people: People,
-    closed: Round,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: object,
-    *,
-    done: bool,
-) -> None:
-    monkeypatch.setattr(scrubbing, "scrub", lambda *tables: done)
-    turn(closed, people.ada)
-
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        turn(closed, people.bea)
-
-    closed.refresh_from_db()
-    assert closed.scrubbed is done

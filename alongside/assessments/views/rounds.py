@@ -19,7 +19,6 @@ from alongside.assessments.rules import State
 from alongside.assessments.views import once
 from alongside.core import clock
 from alongside.core.refusals import Refusal
-from alongside.frameworks.models import Edition
 from alongside.programmes.models import Place
 
 THREE_WEEKS = dt.timedelta(days=21)
@@ -312,7 +311,7 @@ def _drafted(form: forms.DraftRound) -> dict[str, Any]:
         if given[forms.field_of("name", kind)]
     ]
     return {
-        "edition": Edition.objects.get(pk=given["edition"]),
+        "edition": drafting.edition_chosen(given["edition"]),
         "name": given["name"],
         "why": given["why"],
         "closes_on": given["closes_on"],
