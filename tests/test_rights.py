@@ -18,6 +18,7 @@ from django.urls import URLPattern
 
 from alongside.access.permissions import ROLES, Level, Permission, Role
 from alongside.accounts.models import User
+from alongside.assessments import services as assessments
 from alongside.assessments.models import Evidence, Gap, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import factories as rounds
@@ -259,4 +260,11 @@ def _with_words(place: Place, state: State) -> Round:
     items = list(round.edition.items.values_list("code", flat=True))
     for voice in ("uses_services", "staff"):
         rounds.answer(round, voice, 9, words=dict.fromkeys(items, "telltale"))
-    return round if state == State.OPEN else rounds._go_on(round, until=state, answers={}, at=NOW)
+    if state != State.OPEN:
+        round = assessments.close_round(round, by=rounds.TEST, at=NOW)
+    if state == State.REVEALED:
+        for number, role in enumerate((Role.SITE_LEAD, Role.LIVED_EXPERIENCE_CO_LEAD)):
+            voices = ["leaders"] if role == Role.SITE_LEAD else ["uses_services"]
+            holder = rounds.person(f"Holder{number}", role=role, place=place, voices=voices)
+            round = assessments.turn_reveal_key(round, by=rounds.acting(holder), at=NOW)
+    return round

@@ -75,7 +75,7 @@ def editions_for(place: Place, *, on: dt.date) -> tuple[EditionChoice, ...]:
     return tuple(EditionChoice(line.id, line.slug, f"{line.name} ({line.label})") for line in lines)
 
 
-def edition_chosen(pk: object) -> Edition:
+def edition_chosen(pk: int | str) -> Edition:
     """The edition somebody chose; the form has checked that the place may use it. One query."""
     found: Edition = Edition.objects.get(pk=pk)
     return found

@@ -210,7 +210,7 @@ def forget_everyone(round: Round) -> None:
     round.secret = b""
     round.scrubbed = False
     round.save()
-    scrub_after(round)
+    scrub_after()
     never_again(round)
 
 

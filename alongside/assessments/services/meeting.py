@@ -288,7 +288,7 @@ def _agree(round: Round, *, sides: Sequence[str], by: Actor, at: dt.datetime) ->
     if round.mode == Round.Mode.OPEN_ROOM:
         OpenTally.objects.filter(round=round).delete()
         round.scrubbed = False
-        scrub_after(round)
+        scrub_after()
         never_again(round, CLOSED_ROOMS)
     round.save()
     tell_those_who_asked(round, body=AGREED, on=date_of(at), url=settings.PUBLIC_URL)

@@ -309,5 +309,5 @@ def _forget_ballots(round: Round, ballots: Sequence[Ballot]) -> None:
     Code.objects.bulk_create(Code(mark=mark, round=round, way="", spent=True) for mark in marks)
     round.secret, round.scrubbed, round.counted = b"", False, {}
     round.save()
-    scrub_after(round)
+    scrub_after()
     never_again(round)

@@ -10,13 +10,17 @@ from alongside.core.scrub import scrub
 TABLES = (Ballot, Code, Poster, Letterbox, OpenTally)
 
 
-def scrub_after(round: Round) -> None:
-    """Once the deletion is committed, remove its traces; what could not be done now is tried at the next tick."""
-    transaction.on_commit(lambda: scrub_round(round))
+def scrub_after() -> None:
+    """Once the deletion is committed, remove its traces; what could not be done now is tried at the next tick.
+
+    Many rounds in one transaction are scrubbed together: the first to come finds all of them.
+    """
+    transaction.on_commit(scrub_all)
 
 
-def scrub_round(round: Round) -> bool:
-    """Remove the traces of what was deleted and note that it is done; False when it must be tried again."""
-    if done := scrub(*TABLES):
-        Round.objects.filter(pk=round.pk).update(scrubbed=True)
+def scrub_all() -> bool:
+    """Remove the traces of all that was deleted, and note for which rounds; False when it must be tried again."""
+    waiting = list(Round.objects.filter(scrubbed=False).values_list("pk", flat=True))
+    if done := not waiting or scrub(*TABLES):
+        Round.objects.filter(pk__in=waiting).update(scrubbed=True)
     return done

@@ -13,7 +13,7 @@ from alongside.assessments.models import Ballot, Key, Letterbox, Round
 from alongside.assessments.rules import State
 from alongside.assessments.services.life import close_round, forget_everyone, held, record
 from alongside.assessments.services.refusals import NotNow
-from alongside.assessments.services.scrubbing import scrub_round
+from alongside.assessments.services.scrubbing import scrub_all
 from alongside.assessments.services.sharing import share_round
 from alongside.core import outbox
 from alongside.core.audit import System
@@ -42,8 +42,7 @@ def let_time_pass(*, at: dt.datetime) -> None:
     _each(Round.objects.filter(keys__in=stale).distinct(), lambda round: drop_stale_keys(round, at=at))
     expired = Letterbox.objects.filter(until_on__lt=on)
     _each(Round.objects.filter(letterboxes__in=expired).distinct(), lambda round: drop_addresses(round, at=at))
-    for round in Round.objects.filter(scrubbed=False):
-        scrub_round(round)
+    scrub_all()
 
 
 def _each(due: object, act: Callable[[Round], object]) -> None:

@@ -20,8 +20,6 @@ from alongside.assessments.tests.factories import (
     person,
 )
 
-LOW, HIGH = [0] * 5 + [1] * 4, [2] * 4 + [3] * 5
-
 
 def close(round: Round) -> Round:
     return services.close_round(round, by=TEST, at=MONDAY)
@@ -29,6 +27,12 @@ def close(round: Round) -> Round:
 
 def turn(round: Round, user: object, *, at: dt.datetime = MONDAY, **given: object) -> Round:
     return services.turn_reveal_key(round, by=acting(user), at=at, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def closed(people: People) -> Round:
+    """Nine who use services, nine staff, three leaders: all have answered."""
+    return make_round(state=State.CLOSED, place=people.site)
 
 
 def test_share__refused_to_all_but_the_two_who_turned_the_keys(people: People) -> None:

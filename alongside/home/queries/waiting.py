@@ -15,7 +15,7 @@ from alongside.access.scoping import within
 from alongside.assessments import rules as rounds
 from alongside.assessments.models import Gap, Key, Round
 from alongside.assessments.rules import State
-from alongside.programmes.models import Removal
+from alongside.programmes import queries as programmes
 
 MOST = 30
 
@@ -44,10 +44,10 @@ def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     for gap in gaps.exclude(mine).select_related("round__place")[:MOST]:
         text = f"Say whether you agree how a gap at {gap.round.place.name} is settled"
         yield Waiting(text, "The other side has turned its key.", f"/gaps/{gap.pk}/settle/")
-    asked = Removal.objects.filter(within(actor, Permission.PEOPLE_END), settled_on__isnull=True)
-    for removal in asked.exclude(asked_by=actor.user_id).select_related("membership__user")[:MOST]:
-        text = f"Answer a wish about {removal.membership.user.name}'s membership"
-        yield Waiting(text, "It needs a key from their own side, or from the programme.", f"/removals/{removal.pk}/")
+    for wish in programmes.keys_waiting_for(actor)[:MOST]:
+        yield Waiting(
+            f"Agree or decline: {wish.wish}", f"It needs a key of {wish.side_words}, or of the programme.", wish.url
+        )
 
 
 def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
