@@ -60,6 +60,13 @@ class Person:
         self.page.goto(address if "://" in address else self.home + address, wait_until="load")
         self._looks(expecting)
 
+    def asks_for(self, address: str) -> int:
+        """Type an address, and take whatever comes: how it was answered."""
+        self.status = 0
+        self.page.goto(self.home + address, wait_until="load")
+        self._looks(None)
+        return self.status
+
     def follows(self, text: str, *, under: str = "", expecting: int = 200) -> None:
         """Follow a link."""
         with self._to_a_new_page(expecting):
@@ -132,11 +139,14 @@ class Person:
         if summary.evaluate("one => !one.parentElement.open"):
             self.hands.press(summary)
 
-    def goes_back(self) -> None:
-        """Press the browser's back button."""
+    def goes_back(self) -> bool:
+        """Press the browser's back button; whether there was a page to go back to."""
         self.status = 0
         self.page.go_back(wait_until="load")
+        if not self.page.url.startswith(self.home):
+            return False
         self._looks(None)
+        return True
 
     # What they see
 
