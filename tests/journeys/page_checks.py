@@ -56,7 +56,7 @@ def wrong_with(page: Page, *, script: CDPSession | None, width: int, always: boo
     if len(shape["heads"]) != 1:
         wrong.append(f"the page has {len(shape['heads'])} main headings: {shape['heads']}")
     wrong += _wrong_with_errors(shape)
-    mark = _shape_of(page.content(), script=script is None, width=width)
+    mark = shape_of(page.content(), script=script is None, width=width)
     if always or mark not in _passed:
         found = _axe(page, script)
         wrong += found
@@ -89,7 +89,7 @@ def _axe(page: Page, script: CDPSession | None) -> list[str]:
             script.send("Emulation.setScriptExecutionDisabled", {"value": True})
 
 
-def _shape_of(content: str, *, script: bool, width: int) -> str:
+def shape_of(content: str, *, script: bool, width: int) -> str:
     """The page without its words, numbers and addresses."""
     bare = re.sub(r">\s*[^<\s][^<]*<", ">words<", content)
     bare = re.sub(r'\b(href|value|action|content|d|points|viewBox|transform|title)="[^"]*"', r"\1", bare)

@@ -139,6 +139,10 @@ class Person:
         if summary.evaluate("one => !one.parentElement.open"):
             self.hands.press(summary)
 
+    def unfolds_everything(self) -> None:
+        """Open all that is folded away."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
     def goes_back(self) -> bool:
         """Press the browser's back button; whether there was a page to go back to."""
         self.status = 0

@@ -1,0 +1,197 @@
+"""Every page × role × state × width, with axe: what `run.py test all` adds.
+
+Every address of the product that a GET opens is asked for by somebody of every role, about real objects in every
+state. Each different page that comes of it is opened in the browser at both widths. Two answers whose mark-up is the
+same but for words and numbers are one page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from alongside.access.permissions import ROLES, Level, Role
+from alongside.accounts.models import User
+from alongside.assessments import services
+from alongside.assessments.models import Evidence, Gap, Round
+from alongside.assessments.rules import State
+from alongside.assessments.tests import factories
+from alongside.core import clock
+from alongside.frameworks.models import Edition, Item
+from alongside.programmes import queries
+from alongside.programmes import services as programmes
+from alongside.programmes.models import Membership, Partner, Place, Removal, VoiceRequest
+from tests.architecture.test_pages import addresses
+from tests.journeys import page_checks
+from tests.journeys.manner import DESKTOP, SMALL
+from tests.journeys.person import Person
+from tests.journeys.places import TESTS, Neighbourhood, join, make_neighbourhood, membership
+from tests.journeys.raters import comes_in
+from tests.journeys.site import BACKEND, Site
+from tests.journeys.test_first_pages import VOICE, WIDE, agreed_round, place_of
+
+pytestmark = pytest.mark.exhaustive
+
+HELD = [(role, level) for role in Role for level in sorted(ROLES[role].levels)]
+STATES = ("DRAFT", "OPEN", "CLOSED", "REVEALED", "SHARED", "MEETING", "AGREED", "CANCELLED", "LAPSED")
+MODES = (Round.Mode.PRIVATE, Round.Mode.OPEN_ROOM)
+NOT_PAGES = {"healthz", "readyz"}
+GUEST_PAGES = "rate/"
+"""Played by a guest, below."""
+
+
+@dataclass
+class World:
+    """A programme that holds something of everything, and which ids an address can be filled with."""
+
+    here: Neighbourhood
+    ids: dict[str, list[object]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def world(site: Site) -> World:
+    here = make_neighbourhood(team="Every Team")
+    agreed_round(here, here.site, edition="ten-challenges-2017", name="Agreed")
+    rounds = [Round.objects.get(place=here.site, name="Agreed")]
+    for mode, state in itertools.product(MODES, STATES):
+        team = programmes.add_team(here.site, name=f"{mode} {state}", by=TESTS, on=clock.today())
+        rounds.append(_round_at(here, team, state, mode))
+    waits = membership(here.team, "Ola", Role.LIVED_EXPERIENCE_PARTNER, ["uses_services"])
+    by, on = queries.actor_of(here.ada), clock.today()
+    programmes.end_membership(waits, reason="A wish", by=by, on=on)
+    both = ["uses_services", "family_and_friends"]
+    also = membership(here.team, "Una", Role.MEMBER, ["staff"])
+    programmes.change_membership(also, role=Role.MEMBER, voices=["staff", *both], by=by, on=on)
+    programmes.add_partner(here.site, name="Elmbank Voices", what="speak for themselves", by=TESTS, on=clock.today())
+    places = [here.programme, here.site, here.team]
+    scope = here.programme.scope
+    ids: dict[str, list[object]] = {
+        "place_id": [place.pk for place in places],
+        "round_id": [round.pk for round in rounds],
+        "gap_id": list(Gap.objects.filter(scope__startswith=scope).values_list("pk", flat=True)[:3]),
+        "evidence_id": list(Evidence.objects.filter(scope__startswith=scope).values_list("pk", flat=True)[:1]),
+        "membership_id": [row.pk for row in Membership.objects.filter(scope__startswith=scope)[:12]],
+        "removal_id": [row.pk for row in Removal.objects.filter(scope__startswith=scope)],
+        "request_id": [row.pk for row in VoiceRequest.objects.filter(membership__scope__startswith=scope)],
+        "partner_id": [row.pk for row in Partner.objects.filter(site=here.site)],
+        "number": [1, 10],
+        "framework": ["ten-challenges"],
+        "slug": list(Edition.objects.values_list("slug", flat=True)),
+        "code": list(Item.objects.filter(edition__slug="ten-challenges-2017").values_list("code", flat=True)),
+    }
+    return World(here, ids)
+
+
+def _round_at(here: Neighbourhood, team: Place, state: str, mode: str) -> Round:
+    """A round of a team that nobody leads: the site's co-leads hold its keys."""
+    asked = {voice: len(said) for voice, said in WIDE.items()}
+    reached = State.SHARED if state in {"MEETING", "AGREED"} else State(state)
+    answers = None if state in {"DRAFT", "OPEN", "CANCELLED"} else WIDE
+    round = factories.make_round(state=reached, place=team, mode=mode, asked=asked, answers=answers)
+    at, item = clock.now(), round.edition.items.order_by("number")[0]
+    if state in {"MEETING", "AGREED"}:
+        services.hold_meeting(round, held_on=clock.today(), present={"staff": 2, "leaders": 1}, by=TESTS, at=at)
+        services.record_position(round, item=item, stage=1, why="We talked.", dissent="Not I.", by=TESTS, at=at)
+    if state == "AGREED":
+        for user in (here.ada, here.bea):
+            round = services.agree_round(round, by=queries.actor_of(user), at=at)
+    return round
+
+
+def somebody(here: Neighbourhood, role: Role, level: Level) -> User:
+    if level == Level.INSTALLATION:
+        return programmes.appoint_operator(
+            name="Olu", email=f"olu{here.programme.pk}@example.org", by=TESTS, on=clock.today()
+        ).user
+    return join(place_of(here, level), "Eno", role, VOICE.get(role, []))
+
+
+def pages(world: World) -> Iterator[str]:
+    """Every address, filled with each thing that fits."""
+    for where, entry in addresses():
+        if where in NOT_PAGES or where.startswith(GUEST_PAGES):
+            continue
+        names = list(entry.pattern.converters)
+        for chosen in itertools.product(*(world.ids[name] for name in names)):
+            yield _filled(where, entry, dict(zip(names, chosen, strict=True)))
+
+
+def _filled(where: str, entry: URLPattern, ids: dict[str, object]) -> str:
+    for name, value in ids.items():
+        kind = next(kind for kind in ("int", "uuid", "slug", "str") if f"<{kind}:{name}>" in where)
+        where = where.replace(f"<{kind}:{name}>", str(value))
+    return f"/{where}"
+
+
+@pytest.mark.parametrize(("role", "level"), HELD, ids=lambda value: getattr(value, "value", None))
+def test_every_page__of_every_role_in_every_state_at_both_widths(site: Site, world: World, role: Role, level: Level):
+    user = somebody(world.here, role, level)
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend=BACKEND)
+    seen: set[str] = set()
+    with site.as_(user, DESKTOP, looks_always=True) as person:
+        for address in pages(world):
+            answer = client.get(address)
+            assert answer.status_code < 500, f"{address}: {answer.status_code}"
+            if answer.status_code in {302, 405} or "html" not in answer.get("Content-Type", ""):
+                continue
+            mark = page_checks.shape_of(answer.content.decode(), script=True, width=0)
+            if mark not in seen:
+                seen.add(mark)
+                _looks_at_both_widths(person, address)
+
+    assert len(seen) > 5
+
+
+def _looks_at_both_widths(person: Person, address: str) -> None:
+    person.page.set_viewport_size({"width": DESKTOP.width, "height": DESKTOP.height})
+    person.asks_for(address)
+    person.unfolds_everything()
+    for manner in (DESKTOP, SMALL):
+        person.page.set_viewport_size({"width": manner.width, "height": manner.height})
+        person.looks()
+
+
+ONLY_SENT_TO = {"rate/look/", "rate/leave/"}
+LOOKS = [(), ("Easy words",), ("Large print",), ("Easy words", "Large print")]
+
+
+@pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: " and ".join(looks) or "as it is")
+@pytest.mark.parametrize("voice", ["uses_services", "leaders"])
+@pytest.mark.parametrize("mode", MODES, ids=str)
+def test_every_page__of_a_guest_in_every_look_at_both_widths(site: Site, mode: str, voice: str, looks: tuple[str, ...]):
+    here = make_neighbourhood()
+    asked = {voice: len(said) for voice, said in WIDE.items()}
+    round = factories.make_round(place=here.team, mode=mode, asked=asked)
+    code, later = services.make_slips(round, voice=voice, number=2, by=TESTS, at=clock.now())
+    with site.guest(DESKTOP, looks_always=True) as person:
+        person.opens("/rate/")
+        for look in looks:
+            person.presses(look)
+        person.writes("Your code", code)
+        person.presses("Go on")
+        with clock.frozen(clock.now() + dt.timedelta(days=20)):
+            _looks_at_both_widths(person, "/rate/done/")
+        person.opens("/rate/welcome/")
+        person.presses("All on one page")
+        for where, _ in addresses():
+            if where.startswith(GUEST_PAGES) and where not in ONLY_SENT_TO:
+                _looks_at_both_widths(person, _numbered(where))
+    for kept, said in WIDE.items():
+        factories.answer(round, kept, len(said), stages=said)
+    factories._go_on(round, until=State.SHARED, answers={}, at=clock.now())
+    with site.guest(DESKTOP, looks_always=True) as person:
+        comes_in(person, code if mode == Round.Mode.PRIVATE else later)
+        for look in looks:
+            person.presses(look)
+        _looks_at_both_widths(person, "/rate/result/")
+
+
+def _numbered(where: str) -> str:
+    return f"/{where.replace('<int:number>', '3')}"
