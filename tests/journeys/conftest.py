@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
@@ -36,8 +36,19 @@ def _database(
         made = setup_databases(verbosity=0, interactive=False)
         frameworks.publish_content(by=TESTS, on=clock.today())
         yield
+        _let_go()
         connections.close_all()
         teardown_databases(made, verbosity=0)
+
+
+def _let_go() -> None:
+    """End what a page that was left in the middle still holds: PostgreSQL drops no database that is in use."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session")
