@@ -25,7 +25,8 @@ WORKERS = ["-n", "2", "--durations=10", "--durations-min=1"]
 UNITS = "not journey and not exhaustive"
 ON_SQLITE = f"{UNITS} and not postgres"
 QUICK = f"{ON_SQLITE} and not slow"
-# What knows no database, and the table of rights, which asks each engine the same: once is enough.
+# What knows no database, and what takes minutes and asks each engine the same (the table of rights; the whole
+# demonstration, which the benchmarks build on PostgreSQL): once is enough.
 WITHOUT_A_DATABASE = [
     f"--ignore={path}"
     for path in (
@@ -34,6 +35,8 @@ WITHOUT_A_DATABASE = [
         "alongside/content",
         "tests/architecture",
         "tests/test_rights.py",
+        "alongside/demo/tests/test_build_demo.py",
+        "alongside/demo/tests/test_first_pages.py",
     )
 ]
 # Branch coverage, in per cent, that each part must keep. These numbers only rise.

@@ -32,17 +32,6 @@ class State(StrEnum):
     LAPSED = "LAPSED"
 
 
-NEXT: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.OPEN, State.CANCELLED}),
-    State.OPEN: frozenset({State.CLOSED, State.CANCELLED}),
-    State.CLOSED: frozenset({State.OPEN, State.REVEALED, State.CANCELLED, State.LAPSED}),
-    State.REVEALED: frozenset({State.SHARED}),
-    State.SHARED: frozenset({State.MEETING}),
-    State.MEETING: frozenset({State.AGREED}),
-    State.AGREED: frozenset(),
-    State.CANCELLED: frozenset(),
-    State.LAPSED: frozenset(),
-}
 BEFORE_THE_REVEAL = frozenset({State.DRAFT, State.OPEN, State.CLOSED})
 SHARED_OR_LATER = frozenset({State.SHARED, State.MEETING, State.AGREED})
 
@@ -114,11 +103,6 @@ class Answer:
         )
 
 
-def may_become(state: str, then: State) -> bool:
-    """Whether a round in one state may go on to another."""
-    return then in NEXT[State(state)]
-
-
 def sides_asked(sides: Iterable[str]) -> tuple[str, ...]:
     """The sides among the voices a round asks, in their fixed order."""
     asked = set(sides)
@@ -142,16 +126,6 @@ def key_has_lapsed(*, turned_at: dt.datetime, at: dt.datetime) -> bool:
 def takes_answers(*, state: str, closes_on: dt.date, on: dt.date) -> bool:
     """Answers are taken while the round is open, through its last day."""
     return state == State.OPEN and on <= closes_on
-
-
-def is_due_to_lapse(*, closed_on: dt.date, on: dt.date) -> bool:
-    """Not revealed 30 days after closing: the ballots are deleted unseen."""
-    return on - closed_on >= LAPSES_AFTER
-
-
-def is_due_to_share(*, revealed_on: dt.date, on: dt.date) -> bool:
-    """Two people may prepare for up to 14 days; then everybody who took part sees it."""
-    return on - revealed_on >= PREPARE_AT_MOST
 
 
 def agreed_by(sides: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ are added in batches and rounds are lived through in batches, each in one transa
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -220,16 +221,15 @@ def _live(batch: Sequence[Place], edition: Edition, name: str, *, at: dt.datetim
 
 
 def _hours(at: dt.datetime) -> Iterator[dt.datetime]:
-    for hour in range(1, 9):
-        yield at + dt.timedelta(minutes=5 * hour)
+    return (at + dt.timedelta(minutes=5 * step) for step in itertools.count(1))
 
 
 def _pairs(batch: Sequence[Place]) -> dict[int, tuple[Lead, Lead]]:
     leads: dict[int, dict[str, Lead]] = {}
     rows = Membership.objects.filter(place__in=batch).exclude(role=Role.MEMBER).select_related("user")
     for row in rows:
-        if row.place_id is not None:
-            leads.setdefault(row.place_id, {})[row.role] = Lead(row.user, row.voices[0])
+        assert row.place_id is not None  # these roles are held at places
+        leads.setdefault(row.place_id, {})[row.role] = Lead(row.user, row.voices[0])
     first = (Role.SITE_LEAD, Role.TEAM_LEAD)
     return {
         place: (

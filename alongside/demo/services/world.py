@@ -195,10 +195,12 @@ def _find_leads(world: World) -> None:
         (Role.LIVED_EXPERIENCE_CO_LEAD, world.co_leads),
         (Role.LIVED_EXPERIENCE_PARTNER, world.co_leads),
     ):
-        rows = Membership.objects.filter(scope__startswith=world.programme.scope, role=role).select_related("user")
+        rows = Membership.objects.filter(scope__startswith=world.programme.scope, role=role).select_related(
+            "user", "place"
+        )
         for row in rows:
-            if row.place_id is not None:
-                found[row.place_id] = Lead(row.user, row.voices[0])
+            assert row.place_id is not None  # these roles are held at places
+            found[row.place_id] = Lead(row.user, row.voices[0])
 
 
 def promotions(world: World) -> Iterator[Story]:
