@@ -136,7 +136,7 @@ def test_start__tells_a_consultant_who_may_need_somebody(people: People, as_: As
     with clock.frozen(monday + dt.timedelta(days=4)):
         start = seen(as_(people.cleo))
 
-    assert [(line.name, line.says) for line in start.walking.held_up] == [
+    assert sorted((line.name, line.says) for line in start.walking.held_up) == [
         ("Stuck", ("Spring 2026 waits for its two keys, lapses on 1 April 2026",)),
         ("Ward, Calder Valley", (f"Spring 2026 cancelled on 2 March 2026: {ended.ended_why}",)),
     ]
