@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 
+from alongside.core import installation
 from alongside.demo import cast, services
 from alongside.demo.services.world import DEMO, World
 from alongside.demo.tests.canonical import Figures, canonical_figures
@@ -31,6 +32,7 @@ def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
             earlier = canonical_figures()
             transaction.set_rollback(True)
         world = _build()
+        installation.forget()
         yield Built(world, earlier, canonical_figures())
         transaction.set_rollback(True)
 
