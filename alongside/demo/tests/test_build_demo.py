@@ -21,7 +21,7 @@ from alongside.demo.tests.test_mail import MAIL, sign_in
 from alongside.home import queries as home
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]  # one worker: it is built once
 
 
 def test_build_demo__twice_makes_the_same_figures_names_texts_and_dates(built: Built):
