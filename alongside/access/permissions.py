@@ -50,6 +50,12 @@ class Permission(StrEnum):
     ROUND_SHARE = "share a result with those who took part"
     ROUND_MEET = "record the joint meeting and what was agreed"
     GAP_SETTLE = "settle a gap, together with the other side"
+    INDICATOR_ADD = "write an indicator of the place's own"
+    SERIES_VIEW = "see the charts of the place"
+    SERIES_START = "start and end a series of figures"
+    SERIES_CHANGE = "change how a chart is read: settings, re-basing, bands"
+    OBSERVATION_RECORD = "enter figures, put them right and write notes on them"
+    OBSERVATION_IMPORT = "bring in many figures at once, and undo that"
     AGGREGATE_VIEW = "see rounded figures of the programme"
     OPERATE = "look after the installation: users, backups, health"
 
@@ -82,13 +88,14 @@ class RoleCard:
 
 _P = Permission
 _SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
-_READ = _SEE | {_P.ROUND_READ}
-_PAIR = _READ | {
+_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW}
+_FIGURES = frozenset({_P.SERIES_VIEW, _P.SERIES_START, _P.SERIES_CHANGE, _P.OBSERVATION_RECORD, _P.OBSERVATION_IMPORT})
+_PAIR = _READ | _FIGURES | {
     _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
     _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
 }  # fmt: skip
-_CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD}
+_CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
 _PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW}
 
 ROLES: dict[Role, RoleCard] = {
@@ -109,6 +116,7 @@ ROLES: dict[Role, RoleCard] = {
             _P.PEOPLE_CHANGE,
             _P.PEOPLE_END,
             _P.AUDIT_READ,
+            _P.INDICATOR_ADD,
         },
     ),
     Role.CONSULTANT: RoleCard(
@@ -157,15 +165,15 @@ ROLES: dict[Role, RoleCard] = {
     Role.MEMBER: RoleCard(
         "Member",
         frozenset({Level.SITE, Level.TEAM}),
-        "Takes part: rates, comes to the meeting, reads what was shared, "
+        "Takes part: rates, comes to the meeting, reads what was shared, enters figures, "
         "and can stand for a side when something is agreed.",
-        _READ | {_P.GAP_SETTLE},
+        _READ | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD},
     ),
     Role.DATA_CHAMPION: RoleCard(
         "Data champion",
         frozenset({Level.SITE, Level.TEAM}),
-        "Looks after the figures of the place.",
-        _SEE,
+        "Looks after the figures of the place: its series, and what is entered and brought in.",
+        _SEE | _FIGURES,
     ),
     Role.PEER_LEAD: RoleCard(
         "Peer support lead",

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "alongside.accounts",
     "alongside.frameworks",
     "alongside.programmes",
+    "alongside.measures",
     "alongside.assessments",
     "alongside.home",
     "alongside.demo",

@@ -49,6 +49,12 @@ TABLE = {
     "ROUND_SHARE":    "     SX TP",
     "ROUND_MEET":     "     SX TP",
     "GAP_SETTLE":     "     SX TP  M",
+    "INDICATOR_ADD":  "D    SX",
+    "SERIES_VIEW":    "D C  SX TP  M F",
+    "SERIES_START":   "     SX TP    F",
+    "SERIES_CHANGE":  "     SX TP    F",
+    "OBSERVATION_RECORD": "     SX TP  M F",
+    "OBSERVATION_IMPORT": "     SX TP    F",
     "AGGREGATE_VIEW": "D C V         B",
     "OPERATE":        "             O",
 }  # fmt: skip
