@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 LAYOUTS = ("ui/page.html", "ui/participant.html", "ui/print.html")
-TROUBLE = ("400.html", "403.html", "403_csrf.html", "404.html", "409.html", "500.html")
+TROUBLE = ("400.html", "403.html", "403_csrf.html", "404.html", "405.html", "409.html", "500.html")
 
 
 class Ask(forms.Form):
@@ -145,3 +145,11 @@ def test_a_components_text_is_escaped_and_a_templates_sentence_is_a_paragraph() 
 
     assert "<p>&lt;script&gt;</p>" in page
     assert "<p>Hello</p>" in page
+
+
+@pytest.mark.django_db
+def test_405__of_an_address_that_only_takes_a_form_is_a_page_with_a_way_on() -> None:
+    response = Client().get(reverse("account_logout"))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Nothing was sent a second time" in response.content.decode()
