@@ -1,0 +1,316 @@
+"""What a reading says, in one plain sentence: which rule fired, since when, and what that means.
+
+The sentence is made from the same reading as the picture. It never says more than the reading does: where a point
+or its limits are missing it says so, and a long run is dated by going back to its first point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alongside.numerics.spc.reading import Assurance, Chart, Label, Profile, Reading, Rules
+from alongside.ui.drawing.chart_axis import Every, Show, every, spelt, when
+from alongside.ui.drawing.chart_marks import Meaning, meaning_of, towards
+
+FEW_FOR_RUNS, FEW_FOR_LIMITS = 10, 13  # useful points; points behind the limits (NHS: shown from thirteen)
+_NEAR = 1e-12  # nearer to the middle than this part of the scale is on it
+
+
+class Verdict(StrEnum):
+    """What a reader takes home."""
+
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    CHANGE = "change"
+    NOTHING = "nothing"
+    CANNOT_SAY = "cannot_say"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One reading in words.
+
+    Attributes:
+        verdict: what it comes to.
+        up: whether the change goes upwards; None when there is none.
+        sentence: one to three short sentences: the rule that fired, since when, what it means.
+        target: whether the target will be met as things are; empty without a target.
+        provisional: why it is still early, or what is missing; empty when nothing is.
+    """
+
+    verdict: Verdict
+    up: bool | None
+    sentence: str
+    target: str = ""
+    provisional: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Everything, in the order in which it is read."""
+        return " ".join(part for part in (self.sentence, self.target, self.provisional) if part)
+
+
+def say(reading: Reading, show: Show | None = None) -> Said:
+    """What a reading says.
+
+    Args:
+        reading: the chart, read.
+        show: how its figures are written.
+    """
+    show = show or Show()
+    telling = _Telling(reading)
+    if not any(y is not None for y in reading.y):
+        return Said(verdict=Verdict.CANNOT_SAY, up=None, sentence="There are no figures yet.")
+    found = telling.nhs() if reading.profile is Profile.NHS else telling.shewhart()
+    return Said(
+        verdict=found.verdict,
+        up=found.up,
+        sentence=found.text,
+        target=_target(reading, show),
+        provisional=telling.provisional(found.verdict),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    verdict: Verdict
+    up: bool | None
+    text: str
+
+
+MEANS = {
+    Meaning.IMPROVEMENT: (Verdict.IMPROVEMENT, "This is an improvement."),
+    Meaning.CONCERN: (Verdict.CONCERN, "This is a change for the worse."),
+    Meaning.UP: (Verdict.CHANGE, "Something has changed, upwards."),
+    Meaning.DOWN: (Verdict.CHANGE, "Something has changed, downwards."),
+}
+BEYOND = "more than chance explains."
+CHANCE = "Nothing unusual now: the figures go up and down as chance alone would move them."
+
+
+class _Telling:
+    """One reading being put into words."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.often = every(reading.x)
+        self.last = len(reading.x) - 1
+
+    def name(self, place: int) -> str:
+        return when(self.reading.x[place], self.often)
+
+    def side(self, place: int) -> int:
+        """1 above the middle, -1 below it, 0 on it or missing."""
+        y, cl = self.reading.y[place], self.reading.cl[place]
+        if y is None or cl is None or abs(y - cl) <= _NEAR * max(abs(y), abs(cl)):
+            return 0
+        return 1 if y > cl else -1
+
+    # -- the NHS profile ---------------------------------------------------------------------------------------
+
+    def nhs(self) -> _Found:
+        reading = self.reading
+        if reading.rules is None or reading.label is None:
+            return _Found(Verdict.CANNOT_SAY, None, "This chart has not been judged.")
+        label = reading.label[self.last]
+        if label is None:
+            return _Found(Verdict.CANNOT_SAY, None, self._why_not())
+        if label is Label.COMMON_CAUSE:
+            return _Found(Verdict.NOTHING, None, f"{CHANCE}{self._earlier(reading.label)}")
+        verdict, means = MEANS[meaning_of(label)]
+        up, text = self._rule(reading.rules)
+        return _Found(verdict, up, f"{text}: {BEYOND} {means}")
+
+    def _why_not(self) -> str:
+        if self.reading.y[self.last] is None:
+            known = max(place for place, y in enumerate(self.reading.y) if y is not None)
+            return (
+                f"The figure for {self.name(self.last)} is missing, so this chart cannot say how things are now. "
+                f"The last figure is that of {self.name(known)}."
+            )
+        return "The limits cannot be worked out from these figures, so this chart cannot say yet what is chance."
+
+    def _earlier(self, labels: Sequence[Label | None]) -> str:
+        special = [place for place, one in enumerate(labels) if one is not None and one is not Label.COMMON_CAUSE]
+        return f" The last figure that chance does not explain is that of {self.name(special[-1])}." if special else ""
+
+    def _rule(self, rules: Rules) -> tuple[bool, str]:
+        """The rule that named the last point, in the order in which a label is given."""
+        at = self.last
+        if rules.outside[at]:
+            up = self.side(at) > 0
+            return up, self._outside(rules.outside, up=up)
+        if rules.trend[at]:
+            step = self._step(at)
+            first = self._back(at, lambda place: self._step(place) == step) - 1
+            n, way = at - first + 1, "up" if step > 0 else "down"
+            return step > 0, f"{self.often.counted(n).capitalize()} in a row going {way}, since {self.name(first)}"
+        up = self.side(at) > 0
+        where = "upper" if up else "lower"
+        if rules.two_in_three[at]:
+            unit = self.often.value[1]
+            return up, f"At least two of three {unit} in a row lie close to the {where} limit, up to {self.name(at)}"
+        first = self._back(at, lambda place: self.side(place) == self.side(at) and self._same(place, at))
+        n = at - first + 1
+        return up, (
+            f"{self.often.counted(n).capitalize()} in a row {'above' if up else 'below'} the middle, "
+            f"since {self.name(first)}"
+        )
+
+    def _same(self, one: int, other: int) -> bool:
+        return self.reading.phase[one] == self.reading.phase[other]
+
+    def _step(self, place: int) -> int:
+        if place == 0 or not self._same(place - 1, place):
+            return 0
+        now, before = self.reading.y[place], self.reading.y[place - 1]
+        return 0 if now is None or before is None else (now > before) - (now < before)
+
+    @staticmethod
+    def _back(place: int, holds: Callable[[int], bool]) -> int:
+        """The first of the points up to this one, without a hole, for which something holds."""
+        while place > 0 and holds(place - 1):
+            place -= 1
+        return place
+
+    def _outside(self, flags: Sequence[bool], *, up: bool) -> str:
+        way = 1 if up else -1
+        first = self._back(self.last, lambda place: flags[place] and self.side(place) == way)
+        n, where = self.last - first + 1, "above the upper limit" if up else "below the lower limit"
+        if n == 1:
+            return f"The figure for {self.name(self.last)} lies {where}"
+        return f"{self.often.counted(n).capitalize()} in a row lie {where}, since {self.name(first)}"
+
+    # -- the Shewhart profile ----------------------------------------------------------------------------------
+
+    def shewhart(self) -> _Found:
+        """The last phase is what is so now; an earlier one is named as such when only it has a signal."""
+        reading = self.reading
+        number = reading.phase[self.last]
+        phase = reading.phases[number - 1]
+        inside = [place for place in range(self.last + 1) if reading.phase[place] == number]
+        where = f"Since {self.name(inside[0])}: " if number > 1 else ""
+        beyond = [place for place in inside if reading.sigma_signal[place] and not reading.excluded[place]]
+        if beyond and (beyond[-1] == self.last or not phase.runs_signal):
+            return self._beyond(where, beyond)
+        if phase.runs_signal:
+            return self._runs(where, number, inside)
+        limits = any(reading.ucl[place] is not None or reading.lcl[place] is not None for place in inside)
+        if reading.chart is not Chart.RUN and not limits:
+            return _Found(Verdict.CANNOT_SAY, None, where + self._why_not_yet(inside))
+        if phase.n_useful < FEW_FOR_RUNS and not limits:
+            few = f"There are {spelt(phase.n_useful)} figures so far that lie off the middle"
+            return _Found(Verdict.CANNOT_SAY, None, f"{few}: too few to tell a change from chance.")
+        earlier = [p for p in range(1, number) if self._has_signal(p)]
+        before = f" Before {self.name(inside[0])} something did change." if earlier else ""
+        return _Found(Verdict.NOTHING, None, f"{where}{_lower(CHANCE) if where else CHANCE}{before}")
+
+    def _has_signal(self, number: int) -> bool:
+        reading = self.reading
+        points = zip(reading.sigma_signal, reading.phase, strict=True)
+        return reading.phases[number - 1].runs_signal or any(signal for signal, p in points if p == number)
+
+    def _why_not_yet(self, inside: Sequence[int]) -> str:
+        known = sum(self.reading.y[place] is not None for place in inside)
+        if known < 2:
+            return "there are too few figures to work out limits, so this chart cannot say yet what is chance."
+        return "the limits cannot be worked out from these figures, so this chart cannot say yet what is chance."
+
+    def _beyond(self, where: str, beyond: Sequence[int]) -> _Found:
+        place = beyond[-1]
+        up = self.side(place) > 0
+        limit = "above the upper limit" if up else "below the lower limit"
+        if len(beyond) == 1:
+            text = f"the figure for {self.name(place)} lies {limit}"
+        else:
+            text = f"{spelt(len(beyond))} figures lie outside the limits, the last one ({self.name(place)}) {limit}"
+        return self._means(where, text, up=up, now=place == self.last)
+
+    def _means(self, where: str, text: str, *, up: bool, now: bool) -> _Found:
+        verdict, means = MEANS[towards(self.reading.improvement, up=up)]
+        if not now:
+            means = means.replace("This is", "That was").replace(" has changed", " changed then")
+        return _Found(verdict, up, sentence_case(f"{where}{text}: {BEYOND} {means}"))
+
+    def _runs(self, where: str, number: int, inside: Sequence[int]) -> _Found:
+        phase = self.reading.phases[number - 1]
+        if phase.longest_run is not None and phase.longest_run > (phase.longest_run_max or 0):
+            first, last, up = self._longest(inside)
+            run = f"{self._useful(phase.longest_run)} in a row lie {'above' if up else 'below'} the middle"
+            now = last == self._last_useful(inside)
+            dated = f"since {self.name(first)}" if now else f"from {self.name(first)} to {self.name(last)}"
+            return self._means(where, f"{run}, {dated}", up=up, now=now)
+        crossed = f"the line crosses the middle {_times(phase.crossings or 0)}"
+        least = f"chance would cross it at least {_times(phase.crossings_min or 0)}"
+        text = f"{where}{crossed}; {least}. So something changed on the way, but this rule cannot say when."
+        return _Found(Verdict.CHANGE, None, sentence_case(text))
+
+    def _useful(self, n: int) -> str:
+        """Points on the middle and missing ones do not end a run, so "nine in a row" are nine that lie off it."""
+        return f"{spelt(n)} {'figures' if self.often is Every.POINT else self.often.value[1]}"
+
+    def _sides(self, inside: Sequence[int]) -> list[tuple[int, int]]:
+        judged = [(place, self.side(place)) for place in inside if not self.reading.excluded[place]]
+        return [(place, side) for place, side in judged if side]
+
+    def _last_useful(self, inside: Sequence[int]) -> int:
+        return self._sides(inside)[-1][0]
+
+    def _longest(self, inside: Sequence[int]) -> tuple[int, int, bool]:
+        """The longest run, the latest of several: its first and last point, and whether it lies above."""
+        best, length, start, n, before = (0, 0, 0), 0, 0, 0, 0
+        for place, side in self._sides(inside):
+            start, n = (start, n + 1) if side == before else (place, 1)
+            before = side
+            if n >= length:
+                best, length = (start, place, side), n
+        return best[0], best[1], best[2] > 0
+
+    # -- both --------------------------------------------------------------------------------------------------
+
+    def provisional(self, verdict: Verdict) -> str:
+        """That the last figure is missing, or that the limits rest on few."""
+        reading = self.reading
+        if verdict is Verdict.CANNOT_SAY:
+            return ""
+        if reading.y[self.last] is None:
+            return f"The figure for {self.name(self.last)} is missing."
+        if reading.chart is Chart.RUN:
+            return ""
+        number = reading.phase[self.last]
+        behind = sum(
+            base and p == number and y is not None
+            for base, p, y in zip(reading.baseline, reading.phase, reading.y, strict=True)
+        )
+        if behind >= FEW_FOR_LIMITS:
+            return ""
+        return f"The limits rest on {spelt(behind)} figures so far and may still move."
+
+
+def _times(n: int) -> str:
+    return {0: "not once", 1: "once", 2: "twice"}.get(n, f"{spelt(n)} times")
+
+
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _target(reading: Reading, show: Show) -> str:
+    """Whether the target will be met as things are."""
+    known = [target for target in reading.target if target is not None]
+    if not known or reading.profile is not Profile.NHS or reading.assurance is None:
+        return ""
+    aim = show.figure_with_unit(known[-1])
+    if reading.assurance is Assurance.PASS:
+        return f"As things are, the target ({aim}) will be met each time."
+    if reading.assurance is Assurance.FAIL:
+        return f"As things are, the target ({aim}) will not be met; something must change first."
+    if not reading.ucl or reading.ucl[-1] is None:
+        return f"Whether the target ({aim}) will be met cannot be said without limits."
+    return f"As things are, the target ({aim}) will be met at some times and not at others."
