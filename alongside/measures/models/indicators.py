@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from alongside.core.models import UuidModel
 from alongside.frameworks.models.sealing import Sealed, SealedQuerySet
-from alongside.measures.rules.words import Counts, Period
+from alongside.measures.rules.settings import Settings, TargetStep
+from alongside.measures.rules.words import MAY_TAKE_FRACTION, NEEDS_FRACTION, Counts, Entry, Period
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
 
 
@@ -77,3 +78,17 @@ class Indicator(UuidModel, Sealed):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.edition}"
+
+    @property
+    def usual_settings(self) -> Settings:
+        """How a chart of it is read unless somebody decides otherwise."""
+        needs_two = self.chart in NEEDS_FRACTION or (self.denominator and self.chart in MAY_TAKE_FRACTION)
+        return Settings(
+            profile=Profile(self.profile),
+            chart=Chart(self.chart),
+            entry=Entry.FRACTION if needs_two else Entry.VALUE,
+            improvement=Improvement(self.direction),
+            multiply=self.multiply,
+            targets=() if self.target is None else (TargetStep(value=self.target),),
+            negative=self.least is not None and self.least < 0,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,8 +12,14 @@ from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.core.models import UuidModel
 from alongside.measures.models.indicators import Indicator, codes
+from alongside.measures.rules.settings import Settings, TargetStep
 from alongside.measures.rules.words import BandKind, Entry, Period
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
+
+PLAIN_SETTINGS = (
+    "screen", "shift", "trend", "trend_ties", "two_in_three", "baseline", "centre", "multiply", "aggregate", "negative",
+)  # fmt: skip
+"""Columns of a series that hold a setting as it is."""
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
@@ -92,6 +100,29 @@ class Series(UuidModel):
 
     def get_absolute_url(self) -> str:
         return f"/measures/{self.pk}/"
+
+    @property
+    def settings(self) -> Settings:
+        """How its chart is read."""
+        plain = {name: getattr(self, name) for name in PLAIN_SETTINGS}
+        steps = tuple(
+            TargetStep(value=value, from_on=dt.date.fromisoformat(from_on) if from_on else None)
+            for from_on, value in self.targets
+        )
+        return Settings(
+            profile=Profile(self.profile),
+            chart=Chart(self.chart),
+            entry=Entry(self.entry),
+            improvement=Improvement(self.improvement),
+            targets=steps,
+            **plain,
+        )
+
+    @settings.setter
+    def settings(self, given: Settings) -> None:
+        for name in (*PLAIN_SETTINGS, "profile", "chart", "entry", "improvement"):
+            setattr(self, name, getattr(given, name))
+        self.targets = [[step.from_on.isoformat() if step.from_on else None, step.value] for step in given.targets]
 
 
 class Rebase(UuidModel):

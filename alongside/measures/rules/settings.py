@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from alongside.measures.rules.words import MAY_TAKE_FRACTION, NEEDS_FRACTION, SUBGROUPS, Entry, Period
 from alongside.numerics import spc
@@ -69,10 +70,15 @@ class Point:
     left_out: bool = False
 
 
-def wrong_with(settings: Settings) -> str:
+def wrong_with(settings: Settings, *, period: str) -> str:
     """What does not fit together in these settings, as a sentence; empty when all does."""
     checks = (
         (settings.profile == Profile.NHS and settings.chart != Chart.I, "The NHS rules are for I charts (XmR) only."),
+        (
+            settings.profile == Profile.NHS and period == Period.EVENT,
+            "The NHS rules need one point for each period. For single events choose a T or a G chart.",
+        ),
+        (settings.chart in SUBGROUPS and period == Period.EVENT, "This chart needs several values in each period."),
         (
             settings.chart in NEEDS_FRACTION and settings.entry != Entry.FRACTION,
             "This chart needs two numbers for each point: how many, and out of how many.",
@@ -102,7 +108,7 @@ def _fewest(profile: Profile) -> int:
 
 def _is_in_order(targets: Sequence[TargetStep]) -> bool:
     dates = [step.from_on or dt.date.min for step in targets]
-    return len(targets) <= MOST_STEPS and all(one < other for one, other in zip(dates, dates[1:], strict=False))
+    return len(targets) <= MOST_STEPS and all(one < other for one, other in pairwise(dates))
 
 
 def target_on(targets: Sequence[TargetStep], on: dt.date) -> float | None:
@@ -117,52 +123,49 @@ def spc_request(
     """The engine's request for a series: its settings, its points in order, and the dates on which it was re-based.
 
     A re-base counts from the first point on or after its date; one without a point to begin with does nothing yet.
-    Events are numbered from 1, since several may fall on one day; all others stand at their date.
     """
     ordered = sorted(points, key=lambda point: (point.on, point.order))
-    dates = [point.on for point in ordered]
-    at: list[float] | list[dt.date]
-    if period == Period.EVENT and settings.profile == Profile.SHEWHART:
-        at, first_dates = [float(number) for number in range(1, len(ordered) + 1)], dates
-    else:
-        at, first_dates = dates, sorted(set(dates))
-    breaks = _breaks(first_dates, rebased_on)
-    if settings.profile == Profile.NHS:
-        return _nhs(settings, ordered, rebase=tuple(first_dates[number] for number in breaks))
-    fraction = settings.entry == Entry.FRACTION
+    make = _nhs if settings.profile == Profile.NHS else _shewhart
+    return make(settings, ordered, period, rebased_on)
+
+
+def _shewhart(settings: Settings, points: Sequence[Point], period: str, rebased_on: Sequence[dt.date]) -> spc.Request:
+    """Events are numbered from 1, since several may fall on one day; all others stand at their date."""
+    dates = [point.on for point in points]
+    at = list(range(1, len(points) + 1)) if period == Period.EVENT else dates
     numbers = {where: number for number, where in enumerate(dict.fromkeys(at), start=1)}
+    fraction = settings.entry == Entry.FRACTION
     return spc.Request(
-        profile=settings.profile,
+        profile=Profile.SHEWHART,
         chart=settings.chart,
-        x=tuple(at),
-        y=tuple(point.numerator if fraction else point.value for point in ordered),
-        n=tuple(point.denominator for point in ordered) if fraction else None,
+        x=at,
+        y=[point.numerator if fraction else point.value for point in points],
+        n=[point.denominator for point in points] if fraction else None,
         screen=settings.screen,
         freeze=settings.baseline,
-        part=tuple(breaks),
-        exclude=tuple(sorted({numbers[where] for where, point in zip(at, ordered, strict=True) if point.left_out})),
+        part=_breaks(dates if period == Period.EVENT else sorted(set(dates)), rebased_on),
+        exclude=sorted({numbers[where] for where, point in zip(at, points, strict=True) if point.left_out}),
         cl=settings.centre,
         multiply=settings.multiply,
         aggregate=settings.aggregate if settings.chart not in SUBGROUPS else "mean",
         negative=settings.negative,
         improvement=settings.improvement,
-        target=_targets(settings, list(dict.fromkeys(dates)) if at is dates else dates),
+        target=_targets(settings, dates),
     )
 
 
-def _nhs(settings: Settings, points: Sequence[Point], *, rebase: tuple[dt.date, ...]) -> spc.Request:
-    dates = tuple(point.on for point in points)
+def _nhs(settings: Settings, points: Sequence[Point], period: str, rebased_on: Sequence[dt.date]) -> spc.Request:
+    """The NHS rules know no point that is drawn and not counted: one that is left out is read as a missing value."""
+    dates = [point.on for point in points]
     return spc.Request(
         profile=Profile.NHS,
         chart=Chart.I,
         x=dates,
-        y=tuple(_value(settings, point) for point in points),
+        y=[None if point.left_out else _value(settings, point) for point in points],
         screen=settings.screen,
-        exclude=tuple(number for number, point in enumerate(points, start=1) if point.left_out),
-        negative=settings.negative,
         improvement=settings.improvement,
         target=_targets(settings, dates),
-        rebase=rebase,
+        rebase=[dates[number] for number in _breaks(dates, rebased_on)],
         fix_after=settings.baseline,
         shift=settings.shift,
         trend=settings.trend,
@@ -186,10 +189,10 @@ def _breaks(dates: Sequence[dt.date], rebased_on: Sequence[dt.date]) -> list[int
     return sorted(count for count in counts if 0 < count < len(dates))
 
 
-def _targets(settings: Settings, dates: Sequence[dt.date]) -> float | tuple[float | None, ...] | None:
+def _targets(settings: Settings, dates: Sequence[dt.date]) -> float | list[float | None] | None:
     steps = settings.targets
     if not steps:
         return None
     if len(steps) == 1 and steps[0].from_on is None:
         return steps[0].value
-    return tuple(target_on(steps, date) for date in dates)
+    return [target_on(steps, date) for date in dates]

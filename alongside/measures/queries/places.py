@@ -1,0 +1,146 @@
+"""The series of a place: their charts, what is overdue, and what waits to be looked into."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import DateField, OuterRef, Subquery
+
+from alongside.access.policy import Actor
+from alongside.measures.models import FollowUp, Observation, Series, SeriesQuerySet
+from alongside.measures.queries.readings import Read, read_series, title_of
+from alongside.measures.rules import periods
+from alongside.measures.rules.words import stays_inside
+from alongside.numerics.spc.reading import Reading
+from alongside.programmes.models import Place
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """One series of a place with its reading."""
+
+    read: Read
+    title: str
+    place: str
+    url: str
+    theme: str
+    unit: str
+    inside_only: bool
+    due: bool
+    ended: bool
+
+    @property
+    def reading(self) -> Reading | None:
+        return self.read.reading
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One series whose figures are overdue: the period that is missing, in words."""
+
+    id: UUID
+    title: str
+    place: str
+    url: str
+    missing: str
+    last_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    """One point that somebody wants looked into."""
+
+    id: UUID
+    title: str
+    place: str
+    url: str
+    on: dt.date
+    when: str
+    why: str
+    asked_on: dt.date
+
+
+def place_series(
+    place: Place, actor: Actor, *, on: dt.date, below: bool = False, ended: bool = False
+) -> tuple[SeriesLine, ...]:
+    """The series of a place (with `below`, of the places under it too), read; by theme and title. Three queries."""
+    rows = _series(place.scope, actor, below=below)
+    if not ended:
+        rows = rows.live()
+    lines = [_line(read, on) for read in read_series(list(rows))]
+    return tuple(sorted(lines, key=lambda line: (line.ended, line.theme, line.title, line.place)))
+
+
+def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...]:
+    """The live series of a place and below whose figures are overdue, by place and title. One query."""
+    last = Observation.objects.filter(series=OuterRef("pk")).order_by("-on", "-order").values("on")[:1]
+    rows = _series(place.scope, actor, below=True).live().annotate(last_on=Subquery(last, output_field=DateField()))
+    lines = [
+        DueLine(row.pk, title_of(row), row.place.name, row.get_absolute_url(), _missing(row, row.last_on), row.last_on)
+        for row in rows
+        if _is_due(row, row.last_on, on)
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.place, line.title)))
+
+
+def follow_ups(place: Place, actor: Actor) -> tuple[FollowUpLine, ...]:
+    """What waits to be looked into at a place and below, the oldest first. One query."""
+    rows = (
+        FollowUp.objects.visible_to(actor)
+        .waiting()
+        .filter(series__scope__startswith=place.scope)
+        .select_related("series__indicator", "series__place")
+        .order_by("asked_on", "on", "pk")
+    )
+    return tuple(
+        FollowUpLine(
+            id=row.pk,
+            title=title_of(row.series),
+            place=row.series.place.name,
+            url=row.series.get_absolute_url(),
+            on=row.on,
+            when=periods.in_words(row.series.period, row.on),
+            why=row.why,
+            asked_on=row.asked_on,
+        )
+        for row in rows
+    )
+
+
+def _series(scope: str, actor: Actor, *, below: bool) -> SeriesQuerySet:
+    where = {"scope__startswith": scope} if below else {"scope": scope}
+    rows: SeriesQuerySet = Series.objects.visible_to(actor).filter(**where).select_related("indicator", "place")
+    return rows
+
+
+def _line(read: Read, on: dt.date) -> SeriesLine:
+    series, indicator = read.series, read.series.indicator
+    return SeriesLine(
+        read=read,
+        title=read.title,
+        place=series.place.name,
+        url=series.get_absolute_url(),
+        theme=indicator.theme,
+        unit=indicator.unit,
+        inside_only=stays_inside(counts=indicator.counts, chart=series.chart),
+        due=_is_due(series, read.last_on, on),
+        ended=series.ended_on is not None,
+    )
+
+
+def _is_due(series: Series, last: dt.date | None, on: dt.date) -> bool:
+    return periods.is_due(
+        series.period,
+        last=last,
+        started_on=series.started_on,
+        ended_on=series.ended_on,
+        due_days=series.due_days,
+        on=on,
+    )
+
+
+def _missing(series: Series, last: dt.date | None) -> str:
+    first = periods.next_after(series.period, last) if last else periods.start_of(series.period, series.started_on)
+    return periods.in_words(series.period, first)

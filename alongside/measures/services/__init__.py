@@ -1,0 +1,52 @@
+"""What people do with figures. One named function per act, for pages, imports and programs alike."""
+
+from alongside.measures.services.bulk import record_many, start_many_series
+from alongside.measures.services.indicators import NewIndicator, add_indicator
+from alongside.measures.services.observations import (
+    add_known_cause,
+    correct_observation,
+    flag_follow_up,
+    leave_out,
+    note_point,
+    record_observation,
+    remove_note,
+    settle_follow_up,
+    take_in,
+)
+from alongside.measures.services.refusals import *  # noqa: F403
+from alongside.measures.services.series import (
+    SeriesToStart,
+    add_band,
+    change_settings,
+    end_band,
+    end_series,
+    rebase,
+    remove_band,
+    start_series,
+    withdraw_rebase,
+)
+
+__all__ = [
+    "NewIndicator",
+    "SeriesToStart",
+    "add_band",
+    "add_indicator",
+    "add_known_cause",
+    "change_settings",
+    "correct_observation",
+    "end_band",
+    "end_series",
+    "flag_follow_up",
+    "leave_out",
+    "note_point",
+    "rebase",
+    "record_many",
+    "record_observation",
+    "remove_band",
+    "remove_note",
+    "settle_follow_up",
+    "start_many_series",
+    "start_series",
+    "take_in",
+    "withdraw_rebase",
+]
