@@ -14,7 +14,7 @@ from html import escape
 from typing import TypeVar
 
 from alongside.numerics.spc.reading import Chart, Profile, Reading, X
-from alongside.ui.drawing.chart_axis import Across, Show, step_show, steps, ticks_across, width_of
+from alongside.ui.drawing.chart_axis import Across, Every, Show, step_show, steps, ticks_across, width_of
 from alongside.ui.drawing.chart_marks import INK, ORDINARY, Meaning, mark, meanings
 from alongside.ui.drawing.shapes import number
 
@@ -63,6 +63,7 @@ class Picture:
         title: the name of the measure.
         said: the sentence about it, for those who do not see the picture.
         show: how figures are written.
+        often: how often there is a point; None: as the points themselves look.
         width, height: in pixels.
         bands, notes: behind and above the points.
         before: the reading before a re-base: its middle and limits are drawn in grey.
@@ -72,6 +73,7 @@ class Picture:
     title: str
     said: str = ""
     show: Show = field(default_factory=Show)
+    often: Every | None = None
     width: int = 720
     height: int = 380
     bands: tuple[Band, ...] = ()
@@ -115,7 +117,7 @@ class _Frame:
 
     def __init__(self, reading: Reading, picture: Picture) -> None:
         self.reading, self.picture = reading, picture
-        self.evenly = reading.chart in EVENLY
+        self.evenly = reading.chart in EVENLY or picture.often is Every.POINT
         low, high = extent(reading, picture.before)
         self.ticks = steps(low, high, max(2, (picture.height - 90) // 56))
         shown = step_show(picture.show, self.ticks)
@@ -149,7 +151,7 @@ class _Frame:
             yield f'<text x="{number(self.left - 8)}" y="{number(self.y(tick) + 5.5)}">{text}</text>'
         yield f'</g><g text-anchor="middle" fill="{ORDINARY}">'
         marks = ""
-        for day in ticks_across(self.reading.x, self.across, evenly=self.evenly):
+        for day in ticks_across(self.reading.x, self.across, evenly=self.evenly, often=self.picture.often):
             x = number(day.at)
             marks += f"M{x} {number(self.bottom)}v5"
             yield f'<text x="{x}" y="{number(self.bottom + 21)}">{escape(day.text)}</text>'

@@ -30,13 +30,15 @@ class Every(Enum):
     MONTH = ("month", "months")
     QUARTER = ("quarter", "quarters")
     YEAR = ("year", "years")
-    POINT = ("point", "points")
+    POINT = ("figure", "figures")
 
     def counted(self, n: int) -> str:
         """So many of them, as a sentence says it: "nine months", "24 weeks"."""
         return f"{spelt(n)} {self.value[n != 1]}"
 
 
+_MONTHS_OF = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+_DAYS_OF = {Every.DAY: 1, Every.WEEK: 7}
 _GAPS = ((1, 1, Every.DAY), (7, 7, Every.WEEK), (28, 31, Every.MONTH), (89, 92, Every.QUARTER), (365, 366, Every.YEAR))
 _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -91,12 +93,23 @@ def every(xs: Sequence[X]) -> Every:
     return next((name for low, high, name in _GAPS if low <= gap <= high), Every.POINT)
 
 
+def periods_apart(one: X, other: X, often: Every) -> int | None:
+    """How many periods lie from one point to another; None where points are not periods."""
+    if not isinstance(one, dt.date) or not isinstance(other, dt.date):
+        return None
+    if often in _MONTHS_OF:
+        return ((other.year - one.year) * 12 + other.month - one.month) // _MONTHS_OF[often]
+    return (other - one).days // _DAYS_OF[often] if often in _DAYS_OF else None
+
+
 def when(x: X, often: Every) -> str:
     """A point's own name: "March 2025" of a monthly series, "5 March 2025", "Point 7", or its text."""
     if isinstance(x, dt.date):
         if often is Every.YEAR:
             return str(x.year)
-        if often in (Every.MONTH, Every.QUARTER):
+        if often is Every.QUARTER:
+            return f"{MONTHS[x.month - 1]} to {MONTHS[(x.month + 1) % 12]} {x.year}"
+        if often is Every.MONTH:
             return f"{MONTHS[x.month - 1]} {x.year}"
         return f"{x.day} {MONTHS[x.month - 1]} {x.year}"
     if isinstance(x, str):
@@ -189,14 +202,14 @@ class Tick:
     below: str = ""
 
 
-def ticks_across(xs: Sequence[X], across: Across, *, evenly: bool = False) -> list[Tick]:
+def ticks_across(xs: Sequence[X], across: Across, *, evenly: bool = False, often: Every | None = None) -> list[Tick]:
     """The labels below a chart, as many as fit without touching."""
     if not xs:
         return []
     first, last = xs[0], xs[-1]
     if not evenly and isinstance(first, dt.date) and isinstance(last, dt.date):
         return list(_days(first, last, across))
-    often = every(xs)
+    often = often or every(xs)
     words = [_short(x, often) for x in xs]
     widest = max(width_of(word) for word in words) + 12
     apart = (across.at[-1] - across.at[0]) / max(len(xs) - 1, 1)

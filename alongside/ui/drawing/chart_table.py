@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alongside.numerics.spc.reading import Improvement, Reading
-from alongside.ui.drawing.chart_axis import Show, every, when
+from alongside.ui.drawing.chart_axis import Every, Show, every, when
 from alongside.ui.drawing.chart_marks import IN_WORDS, Meaning, meanings
 from alongside.ui.drawing.chart_words import sentence_case
 
@@ -32,9 +32,9 @@ RULES = {
 }
 
 
-def in_table(reading: Reading, show: Show | None = None) -> list[Line]:
+def in_table(reading: Reading, show: Show | None = None, *, often: Every | None = None) -> list[Line]:
     """Every point of a reading as a row of a table, in order."""
-    show, often, told = show or Show(), every(reading.x), meanings(reading)
+    show, often, told = show or Show(), often or every(reading.x), meanings(reading)
     return [
         Line(
             x=sentence_case(when(x, often)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from alongside.numerics.spc.reading import Assurance, Chart, Label, Profile, Reading, Rules
-from alongside.ui.drawing.chart_axis import Every, Show, every, spelt, when
+from alongside.ui.drawing.chart_axis import Every, Show, every, periods_apart, spelt, when
 from alongside.ui.drawing.chart_marks import Meaning, meaning_of, towards
 
 FEW_FOR_RUNS, FEW_FOR_LIMITS = 10, 13  # useful points; points behind the limits (NHS: shown from thirteen)
@@ -52,15 +52,16 @@ class Said:
         return " ".join(part for part in (self.sentence, self.target, self.provisional) if part)
 
 
-def say(reading: Reading, show: Show | None = None) -> Said:
+def say(reading: Reading, show: Show | None = None, *, often: Every | None = None) -> Said:
     """What a reading says.
 
     Args:
         reading: the chart, read.
         show: how its figures are written.
+        often: how often there is a point; None: as the points themselves look.
     """
     show = show or Show()
-    telling = _Telling(reading)
+    telling = _Telling(reading, often)
     if not any(y is not None for y in reading.y):
         return Said(verdict=Verdict.CANNOT_SAY, up=None, sentence="There are no figures yet.")
     found = telling.nhs() if reading.profile is Profile.NHS else telling.shewhart()
@@ -93,13 +94,19 @@ CHANCE = "Nothing unusual now: the figures go up and down as chance alone would 
 class _Telling:
     """One reading being put into words."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, often: Every | None) -> None:
         self.reading = reading
-        self.often = every(reading.x)
+        self.often = often or every(reading.x)
         self.last = len(reading.x) - 1
 
     def name(self, place: int) -> str:
         return when(self.reading.x[place], self.often)
+
+    def counted(self, n: int, first: int, last: int) -> str:
+        """So many months, when there is one for each of them; so many figures when a month has none."""
+        xs = self.reading.x
+        whole = periods_apart(xs[first], xs[last], self.often) == n - 1
+        return self.often.counted(n) if whole else Every.POINT.counted(n)
 
     def side(self, place: int) -> int:
         """1 above the middle, -1 below it, 0 on it or missing."""
@@ -146,16 +153,17 @@ class _Telling:
             step = self._step(at)
             first = self._back(at, lambda place: self._step(place) == step) - 1
             n, way = at - first + 1, "up" if step > 0 else "down"
-            return step > 0, f"{self.often.counted(n).capitalize()} in a row going {way}, since {self.name(first)}"
+            return step > 0, f"{self.counted(n, first, at).capitalize()} in a row going {way}, since {self.name(first)}"
         up = self.side(at) > 0
         where = "upper" if up else "lower"
         if rules.two_in_three[at]:
-            unit = self.often.value[1]
+            whole = at > 1 and periods_apart(self.reading.x[at - 2], self.reading.x[at], self.often) == 2
+            unit = self.often.value[1] if whole else Every.POINT.value[1]
             return up, f"At least two of three {unit} in a row lie close to the {where} limit, up to {self.name(at)}"
         first = self._back(at, lambda place: self.side(place) == self.side(at) and self._same(place, at))
         n = at - first + 1
         return up, (
-            f"{self.often.counted(n).capitalize()} in a row {'above' if up else 'below'} the middle, "
+            f"{self.counted(n, first, at).capitalize()} in a row {'above' if up else 'below'} the middle, "
             f"since {self.name(first)}"
         )
 
@@ -181,7 +189,7 @@ class _Telling:
         n, where = self.last - first + 1, "above the upper limit" if up else "below the lower limit"
         if n == 1:
             return f"The figure for {self.name(self.last)} lies {where}"
-        return f"{self.often.counted(n).capitalize()} in a row lie {where}, since {self.name(first)}"
+        return f"{self.counted(n, first, self.last).capitalize()} in a row lie {where}, since {self.name(first)}"
 
     # -- the Shewhart profile ----------------------------------------------------------------------------------
 
@@ -238,7 +246,7 @@ class _Telling:
         phase = self.reading.phases[number - 1]
         if phase.longest_run is not None and phase.longest_run > (phase.longest_run_max or 0):
             first, last, up = self._longest(inside)
-            run = f"{self._useful(phase.longest_run)} in a row lie {'above' if up else 'below'} the middle"
+            run = f"{self.counted(phase.longest_run, first, last)} in a row lie {'above' if up else 'below'} the middle"
             now = last == self._last_useful(inside)
             dated = f"since {self.name(first)}" if now else f"from {self.name(first)} to {self.name(last)}"
             return self._means(where, f"{run}, {dated}", up=up, now=now)
@@ -246,10 +254,6 @@ class _Telling:
         least = f"chance would cross it at least {_times(phase.crossings_min or 0)}"
         text = f"{where}{crossed}; {least}. So something changed on the way, but this rule cannot say when."
         return _Found(Verdict.CHANGE, None, sentence_case(text))
-
-    def _useful(self, n: int) -> str:
-        """Points on the middle and missing ones do not end a run, so "nine in a row" are nine that lie off it."""
-        return f"{spelt(n)} {'figures' if self.often is Every.POINT else self.often.value[1]}"
 
     def _sides(self, inside: Sequence[int]) -> list[tuple[int, int]]:
         judged = [(place, self.side(place)) for place in inside if not self.reading.excluded[place]]

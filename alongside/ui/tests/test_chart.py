@@ -238,6 +238,7 @@ def test_names_of_points_follow_how_often_there_is_one():
     assert every([1.0, 2.0]) is Every.POINT
     assert every([day]) is Every.POINT
     assert when(day, Every.MONTH) == "March 2025"
+    assert when(dt.date(2025, 10, 1), Every.QUARTER) == "October to December 2025"
     assert when(day, Every.WEEK) == "5 March 2025"
     assert when(day, Every.YEAR) == "2025"
     assert when(3.0, Every.POINT) == "point 3"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from alongside.numerics.spc.reading import Assurance, Chart, Improvement, Label, Phase
-from alongside.ui.drawing.chart_axis import Show
+from alongside.ui.drawing.chart_axis import Every, Show
 from alongside.ui.drawing.chart_table import direction_in_words, in_table
 from alongside.ui.drawing.chart_words import Verdict, say
 from alongside.ui.drawing.icons import ASSURANCE, VARIATION, assurance_icon, icon, signal_icon, variation_icon
@@ -204,7 +204,7 @@ def test_a_long_run_is_dated_over_missing_figures_and_figures_on_the_middle():
     said = say(run_chart(y, runs_signal=[1], improvement=Improvement.DECREASE))
 
     assert said.sentence == (
-        "Ten months in a row lie above the middle, since May 2024: more than chance explains. "
+        "Ten figures in a row lie above the middle, since May 2024: more than chance explains. "
         "This is a change for the worse."
     )
 
@@ -377,6 +377,26 @@ def test_phases_without_useful_points_are_no_signal():
     reading = replace(run_chart([10.0, 10.0]), phases=(empty,))
 
     assert say(reading).verdict is Verdict.CANNOT_SAY
+
+
+def test_a_month_without_a_row_makes_it_figures_in_a_row_and_not_months():
+    xs = [*months(3), *months(8, dt.date(2024, 5, 1))]  # no April
+    places = range(11)
+
+    said = say(make_nhs([11.0] * 11, x=xs, shift=places, labels=dict.fromkeys(places, Label.NEUTRAL_HIGH)))
+    near = say(make_nhs([11.0] * 4 + [15.0], x=xs[:5], two_in_three=[4], labels={4: Label.NEUTRAL_HIGH}))
+
+    assert said.sentence.startswith("Eleven figures in a row above the middle, since January 2024:")
+    assert near.sentence.startswith("At least two of three figures in a row")
+
+
+def test_how_often_there_is_a_point_can_be_said():
+    xs = [dt.date(2024, 1, 5), dt.date(2024, 2, 4), dt.date(2024, 3, 6)]
+    reading = make_nhs([9.0, 9.0, 18.0], x=xs, outside=[2], labels={2: Label.CONCERN_HIGH})
+
+    assert say(reading).sentence.startswith("The figure for March 2024")
+    assert say(reading, often=Every.POINT).sentence.startswith("The figure for 6 March 2024")
+    assert in_table(reading, often=Every.POINT)[0].x == "5 January 2024"
 
 
 def test_a_weekly_series_counts_weeks():
