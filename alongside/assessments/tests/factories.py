@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import models
+
 from alongside import content
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
@@ -23,11 +25,14 @@ from alongside.assessments.services import time
 from alongside.content.library import Library
 from alongside.core import clock
 from alongside.core.audit import System
+from alongside.core.models import Letter
 from alongside.frameworks import services as frameworks
 from alongside.frameworks.models import Edition
 from alongside.programmes import queries as programmes
 from alongside.programmes import rules as places
-from alongside.programmes.models import FrameworkUse, Membership, Place
+from alongside.programmes import services as services_of_places
+from alongside.programmes.models import Membership, Place
+from alongside.programmes.tests import factories as places_and_people
 
 TEST = System("test")
 CONTACTS = (
@@ -61,41 +66,44 @@ def make_programme(name: str = "Northern programme") -> Place:
     found = Place.objects.filter(parent=None, name=name).first()
     if found:
         return found
-    number = Place.objects.filter(parent=None).count() + 1
-    made = Place.objects.create(kind="PROGRAMME", name=name, scope=f"p{number}/", began_on=clock.today())
+    made = places_and_people.make_programme(name=name, on=clock.today())
     for days, slug in ((400, "ten-challenges-2009"), (0, "ten-challenges-2017")):
         since = clock.today() - dt.timedelta(days=days)
-        FrameworkUse.objects.create(programme=made, edition=edition(slug), from_on=since)
+        services_of_places.use_edition(made, edition(slug), from_on=since, by=TEST, on=clock.today())
     return made
 
 
 def make_site(name: str = "Calder Valley", *, programme: Place | None = None) -> Place:
-    return _below(programme or make_programme(), kind="SITE", letter="s", name=name)
+    programme = programme or make_programme()
+    found = Place.objects.filter(parent=programme, name=name).first()
+    return found or places_and_people.make_site(programme, name=name, on=clock.today())
 
 
 def make_team(name: str = "Heron Ward", *, site: Place | None = None) -> Place:
-    return _below(site or make_site(), kind="TEAM", letter="t", name=name)
-
-
-def _below(parent: Place, *, kind: str, letter: str, name: str) -> Place:
-    found = Place.objects.filter(parent=parent, name=name).first()
-    if found:
-        return found
-    number = Place.objects.filter(parent=parent).count() + 1
-    return Place.objects.create(
-        kind=kind, name=name, parent=parent, scope=f"{parent.scope}{letter}{number}/", began_on=clock.today()
-    )
+    site = site or make_site()
+    found = Place.objects.filter(parent=site, name=name).first()
+    return found or places_and_people.make_team(site, name=name, on=clock.today())
 
 
 def person(name: str, *, role: Role, place: Place, voices: Sequence[str] = ()) -> User:
     """Somebody with an account and one membership; the same person when asked for again."""
     email = f"{name.lower()}@{place.scope.replace('/', '-')}example.org"
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create(email=email, name=name, joined_on=clock.today())
-    since = {"place": place, "voices": list(voices), "began_on": clock.today()}
-    Membership.objects.live().get_or_create(user=user, scope=place.scope, role=role, defaults=since)
+    held = Membership.objects.live().filter(user__email=email, scope=place.scope, role=role).first()
+    if held is None:
+        held = places_and_people.make_member(place, name=name, role=role, voices=voices, email=email, on=clock.today())
+    return held.user
+
+
+def person_without_a_voice(name: str, *, role: Role, place: Place) -> User:
+    """Somebody whose only voice ended with the framework it belonged to: no service makes such a person today."""
+    user = person(name, role=role, place=place, voices=["staff"])
+    Membership.objects.filter(user=user).update(voices=[])
     return user
+
+
+def invitations() -> models.QuerySet[Letter]:
+    """The letters that ask for ratings, without those that welcomed the people of the test."""
+    return Letter.objects.filter(subject__startswith="How do you see")
 
 
 def acting(user: User) -> Actor:

@@ -32,7 +32,7 @@ def test_agree_round__needs_a_key_of_each_side(people: People) -> None:
 def test_agree_round__refuses_the_same_person_and_the_same_side_twice(people: People) -> None:
     round = met(people)
     position(round, people)
-    carl = person("Carl", role=Role.TEAM_LEAD, place=people.site, voices=["staff"])
+    carl = person("Carl", role=Role.SITE_LEAD, place=people.site, voices=["staff"])
     services.agree_round(round, by=acting(people.ada), at=clock.now())
 
     with pytest.raises(services.SamePersonTwice):
@@ -83,7 +83,7 @@ def test_agree_round__one_side_not_there_can_still_turn_its_key(people: People) 
 
 def test_agree_round__a_one_sided_round_needs_two_people_and_says_so(people: People) -> None:
     staff = {"staff": [1, 1, 2, 2, 0, 3, 1, 2, 2]}
-    carl = person("Carl", role=Role.TEAM_LEAD, place=people.site, voices=["staff"])
+    carl = person("Carl", role=Role.SITE_LEAD, place=people.site, voices=["staff"])
     round = met(people, staff, present=STAFF_THERE)
     position(round, people)
     services.agree_round(round, by=acting(people.ada), at=clock.now())

@@ -63,8 +63,8 @@ def test_door__opens_to_a_co_lead(client: Client, people: People, door: Door) ->
 @every_door
 def test_door__is_refused_to_a_member_who_may_only_look(client: Client, people: People, door: Door) -> None:
     url = address(door, people)
-    rows = AuditEntry.objects.count()
     client.force_login(people.ben)
+    rows = AuditEntry.objects.count()
 
     assert client.get(url).status_code == 403
     assert client.post(url).status_code == 403
@@ -74,8 +74,8 @@ def test_door__is_refused_to_a_member_who_may_only_look(client: Client, people: 
 @every_door
 def test_door__is_not_there_for_another_sites_lead(client: Client, people: People, door: Door) -> None:
     url = address(door, people)
-    rows = AuditEntry.objects.count()
     client.force_login(people.dev)
+    rows = AuditEntry.objects.count()
 
     assert client.get(url).status_code == 404
     assert client.post(url).status_code == 404
@@ -104,8 +104,8 @@ def test_door__sends_nobody_in_particular_to_sign_in(client: Client, people: Peo
 @every_door
 def test_door__looking_writes_nothing(client: Client, people: People, door: Door) -> None:
     url = address(door, people)
-    rows = AuditEntry.objects.count()
     client.force_login(people.ada)
+    rows = AuditEntry.objects.count()
 
     client.get(url)
 

@@ -10,9 +10,8 @@ from alongside.assessments import services
 from alongside.assessments.models import Code, Poster
 from alongside.assessments.rules import State
 from alongside.assessments.tests.conftest import MONDAY
-from alongside.assessments.tests.factories import TEST, People, make_round, person
+from alongside.assessments.tests.factories import TEST, People, invitations, make_round, person, person_without_a_voice
 from alongside.assessments.tests.pages import filled, opened, problems, said
-from alongside.core.models import Letter
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def test_invite__sends_letters_to_members_and_to_everybody_typed(client: Client,
     page = client.post(f"{url}invite/", typed, follow=True)
 
     assert said(page) == ["4 letters are on their way."]
-    assert set(Letter.objects.values_list("to", flat=True)) == {
+    assert set(invitations().values_list("to", flat=True)) == {
         people.ada.email,
         people.ben.email,
         "a@example.org",
@@ -43,7 +42,7 @@ def test_invite__members_are_ticked_at_first_and_can_be_left_out(client: Client,
 
     client.post(f"{url}invite/", {"to_staff": "a@example.org"})
 
-    assert [letter.to for letter in Letter.objects.all()] == ["a@example.org"]
+    assert [letter.to for letter in invitations()] == ["a@example.org"]
 
 
 def test_invite__somebody_written_under_two_voices_chooses_themselves(client: Client, url: str) -> None:
@@ -57,7 +56,7 @@ def test_invite__sent_twice_sends_nobody_a_second_letter(client: Client, url: st
         page = client.post(f"{url}invite/", {"to_staff": "a@example.org"}, follow=True)
 
     assert said(page)[-1].startswith("Everybody on this list had a letter already")
-    assert Letter.objects.count() == 1
+    assert invitations().count() == 1
     page = client.post(f"{url}invite/", {"to_staff": "a@example.org b@example.org".replace(" ", "\n")}, follow=True)
     assert said(page)[-1].startswith("1 of 2 letters")
 
@@ -77,7 +76,7 @@ def test_invite__says_which_address_is_wrong_keeps_the_rest_and_sends_nothing(
 
     assert problems(page) == [problem]
     assert page.context_data["form"]["to_staff"].value() == typed.get("to_staff")
-    assert not Letter.objects.exists()
+    assert not invitations().exists()
 
 
 def test_invite__after_it_closed_is_refused_and_the_addresses_stay(client: Client, people: People) -> None:
@@ -91,7 +90,7 @@ def test_invite__after_it_closed_is_refused_and_the_addresses_stay(client: Clien
 
 
 def test_invite__without_members_there_is_no_box_for_them(client: Client, people: People) -> None:
-    silent = person("Sid", role=Role.SITE_LEAD, place=people.site)
+    silent = person_without_a_voice("Sid", role=Role.SITE_LEAD, place=people.site)
     url = make_round(place=people.site).get_absolute_url()
     client.force_login(silent)
 

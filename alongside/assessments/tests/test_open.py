@@ -7,7 +7,7 @@ from alongside.assessments import services
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests.conftest import MONDAY
-from alongside.assessments.tests.factories import CONTACTS, People, acting, make_round, person
+from alongside.assessments.tests.factories import CONTACTS, People, acting, make_round, person, person_without_a_voice
 from alongside.assessments.tests.pages import opened, problems, said
 
 OPEN_ROOM = Round.Mode.OPEN_ROOM
@@ -103,7 +103,7 @@ def test_open_room__of_a_private_round_leads_back_with_a_word(client: Client, pe
 
 
 def test_open_room__refused_to_someone_with_no_voice(client: Client, people: People) -> None:
-    silent = person("Sid", role=Role.SITE_LEAD, place=people.site)
+    silent = person_without_a_voice("Sid", role=Role.SITE_LEAD, place=people.site)
     round = make_round(state=State.DRAFT, place=people.site, mode=OPEN_ROOM)
     client.force_login(silent)
 

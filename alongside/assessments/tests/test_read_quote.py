@@ -66,7 +66,7 @@ def test_read_quote__unread_and_half_read_words_are_on_no_page(people: People, c
 
 def test_read_quote__refused_to_a_second_reader_of_the_same_side(people: People) -> None:
     round = with_words(people, "Nobody rang")
-    carl = person("Carl", role=Role.TEAM_LEAD, place=people.site, voices=["staff"])
+    carl = person("Carl", role=Role.SITE_LEAD, place=people.site, voices=["staff"])
     services.read_quote(quote_of(round, "Nobody rang"), verdict="SHOW", by=acting(people.ada), at=clock.now())
 
     with pytest.raises(services.YourSideHasReadIt):
@@ -76,7 +76,7 @@ def test_read_quote__refused_to_a_second_reader_of_the_same_side(people: People)
 def test_read_quote__refused_to_a_third_reader(people: People) -> None:
     round = with_words(people, "Nobody rang")
     read_by_both(quote_of(round, "Nobody rang"), people)
-    carl = person("Carl", role=Role.TEAM_LEAD, place=people.site, voices=["staff"])
+    carl = person("Carl", role=Role.SITE_LEAD, place=people.site, voices=["staff"])
 
     with pytest.raises(services.BothHaveReadIt):
         services.read_quote(quote_of(round, "Nobody rang"), verdict="HOLD", by=acting(carl), at=clock.now())
@@ -149,7 +149,7 @@ def test_quotes__what_is_chosen_is_kept_and_the_rest_stays_unread(people: People
 def test_quotes__work_before_the_sharing_for_the_two_who_revealed(people: People, client: Client) -> None:
     round = with_words(people, "Nobody rang")
     Round.objects.filter(pk=round.pk).update(state="REVEALED", shared_on=None)
-    carl = person("Carl", role=Role.TEAM_LEAD, place=people.site, voices=["staff"])
+    carl = person("Carl", role=Role.SITE_LEAD, place=people.site, voices=["staff"])
 
     told = []
     for user in (people.ada, people.bea, carl):

@@ -10,7 +10,15 @@ from alongside.assessments import services
 from alongside.assessments.models import Ballot, Key, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests.conftest import MONDAY
-from alongside.assessments.tests.factories import STAFF_ONLY, TEST, People, acting, make_round, person
+from alongside.assessments.tests.factories import (
+    STAFF_ONLY,
+    TEST,
+    People,
+    acting,
+    make_round,
+    person,
+    person_without_a_voice,
+)
 from alongside.assessments.tests.pages import opened, problems, said
 from alongside.core import clock
 
@@ -95,7 +103,7 @@ def test_reveal__somebody_with_several_hats_chooses_and_keeps_one(client: Client
 
 
 def test_reveal__without_a_voice_it_is_refused_on_the_page(client: Client, people: People, round: Round) -> None:
-    silent = person("Sid", role=Role.SITE_LEAD, place=people.site)
+    silent = person_without_a_voice("Sid", role=Role.SITE_LEAD, place=people.site)
 
     assert problems(reveal(client, silent, round)) == [services.NoHatToWear.message]
 

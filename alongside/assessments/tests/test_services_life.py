@@ -26,7 +26,7 @@ from alongside.assessments.tests.factories import (
 )
 from alongside.core.audit import verify_all
 from alongside.core.models import AuditEntry
-from alongside.frameworks.models import Voice
+from alongside.frameworks.models import Voice, VoiceText
 
 OPEN_ROOM = Round.Mode.OPEN_ROOM
 
@@ -67,6 +67,7 @@ def test_draft__keeps_which_questions_a_voice_is_asked(people: People) -> None:
 def test_draft__a_programme_may_ask_a_voice_of_its_own(people: People) -> None:
     made = Voice(code="peer_workers", scope="p1/", side="profession", order=6, published_on=MONDAY.date())
     made.save()
+    VoiceText(voice=made, language="en", name="Peer workers", short="peers", published_on=MONDAY.date()).save()
     worker = person("Pia", role=Role.MEMBER, place=people.site, voices=["peer_workers"])
 
     round = make_round(state=State.DRAFT, place=people.site, asked={"peer_workers": 5}, mode=OPEN_ROOM)
