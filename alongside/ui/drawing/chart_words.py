@@ -245,8 +245,8 @@ class _Telling:
     def _runs(self, where: str, number: int, inside: Sequence[int]) -> _Found:
         phase = self.reading.phases[number - 1]
         if phase.longest_run is not None and phase.longest_run > (phase.longest_run_max or 0):
-            first, last, up = self._longest(inside)
-            run = f"{self.counted(phase.longest_run, first, last)} in a row lie {'above' if up else 'below'} the middle"
+            first, last, n, up = self._telling_run(inside, phase.longest_run_max or 0)
+            run = f"{self.counted(n, first, last)} in a row lie {'above' if up else 'below'} the middle"
             now = last == self._last_useful(inside)
             dated = f"since {self.name(first)}" if now else f"from {self.name(first)} to {self.name(last)}"
             return self._means(where, f"{run}, {dated}", up=up, now=now)
@@ -262,15 +262,18 @@ class _Telling:
     def _last_useful(self, inside: Sequence[int]) -> int:
         return self._sides(inside)[-1][0]
 
-    def _longest(self, inside: Sequence[int]) -> tuple[int, int, bool]:
-        """The longest run, the latest of several: its first and last point, and whether it lies above."""
-        best, length, start, n, before = (0, 0, 0), 0, 0, 0, 0
+    def _telling_run(self, inside: Sequence[int], most: int) -> tuple[int, int, int, bool]:
+        """The latest run that is longer than chance explains: first and last point, length, whether it lies above.
+
+        The latest, not the longest: one lasting change makes a long run before it and another after it.
+        """
+        found, start, n, before = (0, 0, 0, 0), 0, 0, 0
         for place, side in self._sides(inside):
             start, n = (start, n + 1) if side == before else (place, 1)
             before = side
-            if n >= length:
-                best, length = (start, place, side), n
-        return best[0], best[1], best[2] > 0
+            if n > most or n >= found[2]:
+                found = (start, place, n, side)
+        return found[0], found[1], found[2], found[3] > 0
 
     # -- both --------------------------------------------------------------------------------------------------
 

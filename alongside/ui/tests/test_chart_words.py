@@ -218,6 +218,14 @@ def test_a_long_run_that_ended_says_from_when_to_when_and_is_told_as_past():
     assert said.sentence.endswith("That was an improvement.")
 
 
+def test_of_the_long_runs_before_and_after_a_change_the_one_after_it_is_told():
+    y = [*([9.0] * 14), *([11.0] * 9), 9.0]
+
+    said = say(run_chart(y, runs_signal=[1], improvement=Improvement.INCREASE))
+
+    assert said.sentence.startswith("Nine months in a row lie above the middle, from March 2025 to November 2025:")
+
+
 def test_figures_left_out_do_not_belong_to_a_run():
     y = [9.0, 9.5, *([11.0] * 10)]
 
