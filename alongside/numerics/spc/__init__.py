@@ -5,7 +5,7 @@
 
 `read` reads one chart, `read_many` any number at once. Two profiles, each with its own constants and never mixed:
 *shewhart* follows the R package qicharts2 (thirteen charts, Anhøj's runs analysis), *nhs* follows NHSRplotthedots (XmR,
-the NHS rules, icons). Where this engine differs on purpose a reading carries a warning whose code begins with "differs".
+the NHS rules, icons). Where this engine differs on purpose, a reading has a warning whose code begins with "differs".
 """
 
 from alongside.numerics.spc.reading import (

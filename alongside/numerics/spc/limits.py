@@ -97,7 +97,7 @@ def _centre(table: Table, computed: Floats, y: Floats) -> Floats:
 
 
 def _packed(table: Table, *columns: Floats) -> tuple[Bools, list[Floats]]:
-    """Columns without what does not count: the neighbours of an excluded point become neighbours. A missing value stays.
+    """Columns without what does not count: the neighbours of an excluded point meet. A missing value stays.
 
     Returns:
         Where two neighbours both count (one column fewer), and the columns.
@@ -159,14 +159,11 @@ def _nhs_xmr(table: Table, add: Sums) -> Lines:
 def _mr(table: Table, add: Sums) -> Lines:
     """The moving ranges themselves; the first of a phase is missing.
 
-    Differs from qicharts2: an excluded measurement takes both ranges that touch it out of the centre, not only its own.
+    Differs from qicharts2: an excluded measurement excludes both ranges that touch it, not only its own (see `table`).
     """
     first = np.full((len(table.y), 1), np.nan)
     ranges = np.concatenate([first, np.abs(np.diff(table.y, axis=1))], axis=1)
-    touched = np.zeros_like(table.excluded)
-    touched[:, 1:] = table.excluded[:, :-1]
-    chosen = table.base & ~touched & ~np.isnan(ranges)
-    centre = np.where(np.isnan(table.given), add.mean(ranges, chosen), table.given)
+    centre = _centre(table, add.mean(ranges, table.base & ~np.isnan(ranges)), ranges)
     nought = np.zeros_like(centre)
     return Lines(ranges, centre, nought, RANGE_LIMIT * centre, nought.copy(), (RANGE_LIMIT / 3) * 2 * centre)
 
@@ -268,11 +265,12 @@ def _s(table: Table, add: Sums) -> Lines:
 def _within(table: Table, add: Sums) -> Floats:
     """The spread within subgroups: the mean of their standard deviations, or pooled where their sizes differ.
 
-    Differs from qicharts2: a subgroup without any value takes nothing from the degrees of freedom.
+    Differs from qicharts2: a subgroup without any value has no size, and takes nothing from the degrees of freedom.
     """
     known = table.base & ~np.isnan(table.sd)
-    smallest = np.where(table.inside, table.size, np.inf).min(axis=1, keepdims=True)
-    largest = np.where(table.inside, table.size, -np.inf).max(axis=1, keepdims=True)
+    sized = table.inside & (table.size > 0)
+    smallest = np.where(sized, table.size, np.inf).min(axis=1, keepdims=True)
+    largest = np.where(sized, table.size, -np.inf).max(axis=1, keepdims=True)
     free = table.size - 1
     pooled = np.sqrt(add.total(free * table.sd**2, known) / add.total(free, known))
     return np.where(smallest == largest, add.mean(table.sd, known), pooled)

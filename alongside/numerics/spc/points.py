@@ -1,8 +1,8 @@
 """From rows as they come to the points of a chart: rows with one x become one point, and the points get their order.
 
-Most series have one row per x, in order: they pass through untouched. All conventions are qicharts2's, its odd ones too: with
-denominators a row counts only if it has both numbers, and the point is sum over sum; "sum" of nothing is 0; a C chart plots
-sums, where a missing row on its own is missing and several are 0.
+Most series have one row per x, in order: they pass through untouched. All conventions are qicharts2's, its odd ones
+too: with denominators a row counts only if it has both numbers, and the point is sum over sum; "sum" of nothing is 0; a
+C chart plots sums, where a missing row on its own is missing and several are 0.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from alongside.numerics.spc.reading import Chart, X
 from alongside.numerics.spc.request import Floats, Refused, Request, is_whole, listed, number, numbers
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FURTHEST = 1e300
 _AGGREGATE: dict[str, Callable[[list[float]], float]] = {
     "mean": sums.mean,
     "median": sums.median,
@@ -78,7 +79,7 @@ def axis(request: Request, count: int) -> Axis:
     """Where the points of a chart stand, from the x of its rows.
 
     Raises:
-        Refused: kinds of x are mixed, something is neither number nor date nor text, or there are not as many as values.
+        Refused: x is of mixed or strange kinds, or has not as many rows as there are values.
     """
     if request.x is None:
         return Axis(range(1, count + 1), None, 0, words=False)
@@ -102,7 +103,7 @@ def _axis(given: Sequence[Any]) -> Axis:
     rows: dict[X, list[int]] = {}
     for row, place in zip(kept, x, strict=True):
         rows.setdefault(place, []).append(row)
-    ordered = list(rows) if words else sorted(rows)  # type: ignore[type-var]
+    ordered = list(rows) if words else sorted(rows)
     alone = len(ordered) == len(given) and words
     return Axis(ordered, None if alone else [rows[place] for place in ordered], dropped, words)
 
@@ -110,13 +111,10 @@ def _axis(given: Sequence[Any]) -> Axis:
 def _one_kind(x: list[Any]) -> tuple[list[Any], bool]:
     """The same places, of one kind, and whether they are words: texts that are not dates."""
     kinds = set(map(type, x))
-    if kinds <= {int, float} or all(_is_number(one) for one in x):
-        for one in x:
-            if abs(one) > 1e300:
-                raise Refused("“x” holds a number that is infinite or too large to be charted.")
-        return (
-            [one if type(one) in (int, float) else number(one, "x") for one in x] if kinds - {int, float} else x
-        ), False
+    if kinds <= {int, float} or all(map(_is_number, x)):
+        if any(abs(one) > _FURTHEST for one in x):
+            raise Refused("“x” holds a number that is infinite or too large to be charted.")
+        return [one if type(one) in (int, float) else float(one) for one in x], False
     if kinds == {dt.date}:
         return x, False
     if kinds == {str}:

@@ -49,7 +49,7 @@ class Request:
     Attributes:
         y: one value per row; None (or NaN) is a missing value.
         x: what the rows stand at: numbers, dates (ISO text too), or texts; None counts the rows from 1.
-            A row whose x is missing is dropped. Numbers and dates are sorted, texts keep the order in which they first appear.
+            A row whose x is missing is dropped. Numbers and dates are sorted, texts keep the order of first appearance.
         n: denominators, one per row.
         profile, chart: whose conventions, and which chart. The NHS profile has the I chart only.
         screen: leave out moving ranges that are not strictly below 3.267 times their mean, once (Nelson 1982).
@@ -62,9 +62,9 @@ class Request:
         negative: False raises negative lower limits to 0 where no value is negative.
         categorical: x has no order (a funnel): runs are not judged. Always so where x is text.
         improvement, target: which way is better, and what is aimed at: one number, or one per row (a stepped target).
-        rebase: at which x a new phase begins (NHS). fix_after: of each phase, how many rows set centre and limits (NHS).
+        rebase: at which x a new phase begins (NHS). fix_after: how many rows of each phase set its limits (NHS).
         shift, trend: how many points in a row make one (NHS).
-        trend_ties: "break" lets an equal neighbour end a trend (plotthedots), "skip" lets it neither make nor break one.
+        trend_ties: "break" lets an equal neighbour end a trend (plotthedots), "skip" neither makes nor breaks one.
         two_in_three: "plotthedots" counts points between the near and the outer limits, "mdc2023" those beyond the
             outer limits too (the NHS tools since 2023).
     """
@@ -160,11 +160,12 @@ def _shewhart_only_takes(request: Request, chart: Chart) -> None:
 
 
 _SHEWHART_ONLY = (
-    ("n", None), ("freeze", None), ("part", ()), ("exclude", ()), ("cl", None), ("multiply", 1.0), ("aggregate", "mean"),
-    ("negative", True), ("categorical", False),
+    ("n", None), ("freeze", None), ("part", ()), ("exclude", ()), ("cl", None), ("multiply", 1.0),
+    ("aggregate", "mean"), ("negative", True), ("categorical", False),
 )  # fmt: skip
 _NHS_ONLY = (
-    ("rebase", ()), ("fix_after", None), ("shift", 7), ("trend", 7), ("trend_ties", "break"), ("two_in_three", "plotthedots"),
+    ("rebase", ()), ("fix_after", None), ("shift", 7), ("trend", 7), ("trend_ties", "break"),
+    ("two_in_three", "plotthedots"),
 )  # fmt: skip
 
 
@@ -215,7 +216,7 @@ def point_numbers(given: Any, name: str) -> list[int]:
     return [int(one) for one in numbers]
 
 
-def listed(given: Any, name: str) -> Sequence[Any]:
+def listed(given: Any, name: str) -> Any:
     """A list, tuple or flat array; a text is not a list."""
     if isinstance(given, (list, tuple)):
         return given
@@ -246,11 +247,7 @@ def numbers(given: Any, name: str) -> Floats:
         values = column.astype(np.float64)
     else:
         values = _converted(column, name)
-    # NaN is no obstacle here: fmax passes over it.
-    if (
-        values.size
-        and not -LARGEST <= np.fmin.reduce(values, initial=0.0) <= np.fmax.reduce(values, initial=0.0) <= LARGEST
-    ):
+    if np.fmax.reduce(np.abs(values), initial=0.0) > LARGEST:  # fmax passes over what is missing
         at = int(np.flatnonzero(np.abs(values) > LARGEST)[0])
         raise Refused(f"“{name}” holds a number that is infinite or too large to be charted, in row {at + 1}.")
     return values
@@ -259,7 +256,7 @@ def numbers(given: Any, name: str) -> Floats:
 _PLAIN = {float, int, type(None)}
 
 
-def _converted(column: Sequence[Any], name: str) -> Floats:
+def _converted(column: Any, name: str) -> Floats:
     if not set(map(type, column)) <= _PLAIN:
         column = [_plain(value, name, row) for row, value in enumerate(column, 1)]
     try:

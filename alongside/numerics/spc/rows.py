@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from alongside.numerics.spc import points as pointwise
 from alongside.numerics.spc.points import Points
-from alongside.numerics.spc.reading import Improvement, Profile, Warned
+from alongside.numerics.spc.reading import Chart, Improvement, Profile, Warned, X
 from alongside.numerics.spc.request import (
     MOST_ROWS,
     Floats,
@@ -145,7 +145,7 @@ def _nhs(request: Request, chosen: Settings, where: pointwise.Axis, y: Floats) -
     return prepared
 
 
-def _starts(x: Sequence[pointwise.X], rebase: Sequence[pointwise.X]) -> tuple[list[int], list[pointwise.X]]:
+def _starts(x: Sequence[X], rebase: Sequence[X]) -> tuple[list[int], list[X]]:
     """Where the chart begins anew, and the re-base dates at which there is no point."""
     if not rebase:
         return [], []
@@ -188,8 +188,8 @@ class Table:
     def some(self, rows: NDArray[np.intp]) -> Table:
         """A table of only these rows."""
         return Table(
-            self.settings, self.of[rows], self.y[rows], self.n[rows], self.total[rows], self.size[rows], self.mean[rows],
-            self.sd[rows], self.inside[rows], self.excluded[rows], self.base[rows], self.given[rows],
+            self.settings, self.of[rows], self.y[rows], self.n[rows], self.total[rows], self.size[rows],
+            self.mean[rows], self.sd[rows], self.inside[rows], self.excluded[rows], self.base[rows], self.given[rows],
             self.multiply[rows], self.better[rows], self.holes,
         )  # fmt: skip
 
@@ -217,6 +217,8 @@ def table(chosen: Settings, wide: int, phases: list[Phase], charts: Sequence[Pre
     for row, ((_, start, stop), one) in enumerate(zip(phases, mine, strict=True)):
         if one.excluded is not None:
             excluded[row, : stop - start] = one.excluded[start:stop]
+    if chosen.chart is Chart.MR:
+        excluded[:, 1:] |= excluded[:, :-1] & inside[:, 1:]  # a range stands between two values
     y = _column([one.points.y for one in mine], phases, inside)
     return Table(
         settings=chosen,

@@ -65,7 +65,7 @@ def crossings_min(useful: int) -> int:
 
 
 def analyse(sides: Sides) -> Runs:
-    """The runs of each row, from the side on which each point lies: 1 above, -1 below, 0 on the line, missing or left out."""
+    """The runs of each row, from where each point lies: 1 above, -1 below, 0 on the line, missing or left out."""
     useful = sides != 0
     count: Counts = useful.sum(axis=1)
     last = _carried(sides)

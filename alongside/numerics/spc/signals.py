@@ -1,7 +1,7 @@
 """The NHS rules (Making Data Count), each as a flag per point, and the one label that stands for them.
 
-The rules are NHSRplotthedots 0.2.2's, with lengths and two variants as settings. It stops with an error where a missing value
-stands in what else would be a trend; here a missing value ends the trend, and the reading says so.
+The rules are NHSRplotthedots 0.2.2's, with lengths and two variants as settings. It stops with an error where a missing
+value stands in what else would be a trend; here a missing value ends the trend, and the reading says so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Sums and means of the rows of a table, quickly; and once more exactly, where rounding could decide.
 
-The quick ones are good to the last digit or two. That is not enough to say whether a point lies on a line or beside it:
-a naive mean of fourteen equal numbers can come out a little too high, and then all fourteen lie "below the mean". So whoever
-finds a point within rounding of a line asks again with EXACT, whose sums are exactly rounded.
+The quick ones are good to the last digit or two. That is not enough to say whether a point lies on a line or beside
+it: a naive mean of fourteen equal numbers can come out too high, and then all fourteen lie "below the mean". So
+whoever finds a point within rounding of a line asks again with EXACT, whose sums are exactly rounded.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ class Sums(Protocol):
 
 class _Quick:
     def total(self, values: Floats, where: Bools) -> Floats:
-        return np.where(where, values, 0.0).sum(axis=1, keepdims=True)
+        total: Floats = np.where(where, values, 0.0).sum(axis=1, keepdims=True)
+        return total
 
     def mean(self, values: Floats, where: Bools) -> Floats:
         count = where.sum(axis=1, keepdims=True)
         first: Floats = np.where(where, values, 0.0).sum(axis=1, keepdims=True) / count
         # A second pass over what is left takes away nearly all of the rounding of the first.
-        return first + np.where(where, values - first, 0.0).sum(axis=1, keepdims=True) / count
+        rest: Floats = np.where(where, values - first, 0.0).sum(axis=1, keepdims=True) / count
+        return first + rest
 
 
 class _Exact:

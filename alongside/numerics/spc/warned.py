@@ -25,17 +25,17 @@ SENTENCES: dict[str, str] = {
     "few-points-runs": "Phase {phase} has {count} useful points; with fewer than 10 its runs say little.",
     "centre-missing": "Phase {phase} has no centre line: there is no value that it could be worked out from.",
     "limits-missing-constant": "Phase {phase} has no limits: the values that set them do not vary.",
-    "limits-missing": "Phase {phase} has no limits: too few values stand next to each other, or the spread is no number.",
+    "limits-missing": "Phase {phase} has no limits: too few values next to each other, or no spread.",
     "limits-missing-some": "Phase {phase} has points without limits: nothing to divide by, or a subgroup of one.",
     # What an NHS chart cannot say.
     "label-missing": "A point has no label because its value or its limits are missing.",
     "variation-missing": "There is no icon for variation because the last value or its limits are missing.",
     "assurance-missing": "There is no icon for assurance because the last limits or the last target are missing.",
     # Where this engine does not follow the R packages, on purpose.
-    "differs-t-centre": "The given centre line is taken on the scale of the data; qicharts2 would take it on the root scale.",
-    "differs-i-prime-base": "The spread leaves out what the freeze and the exclusions leave out; in qicharts2 it does not.",
-    "differs-empty-subgroup": "A subgroup without a value does not count towards the pooled spread; in qicharts2 it takes one away.",
-    "differs-mr-exclude": "Both ranges that an excluded value touches are left out; qicharts2 leaves out the first only.",
+    "differs-t-centre": "The given centre line is on the scale of the data; qicharts2 would take it for a root.",
+    "differs-i-prime-base": "Freeze and exclusions bear on the spread too; in qicharts2 on the centre alone.",
+    "differs-empty-subgroup": "A subgroup without a value does not bear on the spread; in qicharts2 it does.",
+    "differs-mr-exclude": "Both ranges that an excluded value touches are left out; in qicharts2 the first only.",
     "differs-missing-in-trend": "A missing value ends a trend; NHSRplotthedots can stop with an error there.",
 }
 
