@@ -15,7 +15,7 @@ Sources:
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,6 +82,11 @@ class Curve:
             raise ValueError(message)
         found = bisect_right([step.time for step in self.steps], time)
         return self.steps[found - 1] if found else None
+
+    def watched_for(self, time: float) -> int:
+        """How many were watched for at least so long, or until it happened to them later than that."""
+        gone = sum(step.happened for step in self.steps if step.time < time)
+        return self.n - gone - bisect_left(self.watched, time)
 
 
 def survival(times: Sequence[float], happened: Sequence[bool], *, level: float = 0.95) -> Curve:

@@ -113,6 +113,13 @@ def test_at__says_which_step_holds():
     assert curve.at(35).time == 23
 
 
+def test_watched_for__equals_how_many_are_at_risk():
+    curve = read(SIX_MP)
+
+    assert [curve.watched_for(step.time) for step in curve.steps] == [step.at_risk for step in curve.steps]
+    assert [curve.watched_for(week) for week in (0, 32, 32.5, 35, 36)] == [21, 4, 2, 1, 0]
+
+
 @pytest.mark.parametrize("time", [-1, 35.1, math.nan])
 def test_at__refuses_a_time_nobody_was_watched_for(time):
     with pytest.raises(ValueError, match="nobody was watched"):
