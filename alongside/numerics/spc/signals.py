@@ -97,28 +97,33 @@ def _trend(y: Floats, least: int, *, skip_ties: bool) -> tuple[Bools, Bools]:
 
     A point where two trends meet belongs to the one that follows, so that a peak is part of the fall.
     """
+    repeats = np.zeros(y.shape, dtype=np.bool_)
+    if skip_ties:
+        repeats[:, 1:] = y[:, 1:] == y[:, :-1]
+    if not repeats.any():
+        before, after, rising = _steps(y, least)
+        return before | after, rising
+    # A repeated value neither makes nor breaks a trend: leave it out, and look at the others.
+    order = np.argsort(repeats, axis=1, kind="stable")
+    others = np.where(np.take_along_axis(repeats, order, axis=1), np.nan, np.take_along_axis(y, order, axis=1))
+    stands_for = (~repeats).cumsum(axis=1) - 1
+    before, after, rising = (np.take_along_axis(found, stands_for, axis=1) for found in _steps(others, least))
+    last = np.ones(y.shape, dtype=np.bool_)
+    last[:, :-1] = ~repeats[:, 1:]
+    # Within a trend repeats belong to it; where it begins or ends, only the value next to the step does.
+    return (before & after) | (before & ~repeats) | (after & last), rising
+
+
+def _steps(y: Floats, least: int) -> tuple[Bools, Bools, Bools]:
+    """Of each point: whether the step to it, and the step from it, is part of a trend; and whether that trend rises."""
     with np.errstate(invalid="ignore"):
         change = np.diff(y, axis=1)
-        steps: Sides = np.where(np.isnan(change), 0, np.sign(change)).astype(np.int8)
-    if skip_ties and (change == 0).any():
-        return _trend_over_ties(y, least)
+    steps: Sides = np.where(np.isnan(change), 0, np.sign(change)).astype(np.int8)
     part = (steps != 0) & (_run_lengths(steps) >= least - 1)
-    trend = np.zeros(y.shape, dtype=np.bool_)
-    trend[:, :-1] |= part
-    trend[:, 1:] |= part
-    rising = np.zeros(y.shape, dtype=np.bool_)
+    before, after, rising = (np.zeros(y.shape, dtype=np.bool_) for _ in range(3))
+    before[:, 1:] = part
+    after[:, :-1] = part
+    trend = before | after
     rising[:, 1:] = steps == 1
-    meets = trend[:, :-1] & trend[:, 1:]
-    rising[:, :-1] = np.where(meets, steps == 1, rising[:, :-1])
-    return trend, rising
-
-
-def _trend_over_ties(y: Floats, least: int) -> tuple[Bools, Bools]:
-    """The same where a repeated value neither makes nor breaks a trend: it stands for the value that it repeats."""
-    repeats = np.zeros(y.shape, dtype=np.bool_)
-    repeats[:, 1:] = y[:, 1:] == y[:, :-1]
-    order = np.argsort(repeats, axis=1, kind="stable")
-    alone = np.where(np.take_along_axis(repeats, order, axis=1), np.nan, np.take_along_axis(y, order, axis=1))
-    trend, rising = _trend(alone, least, skip_ties=False)
-    original = (~repeats).cumsum(axis=1) - 1
-    return np.take_along_axis(trend, original, axis=1), np.take_along_axis(rising, original, axis=1)
+    rising[:, :-1] = np.where(trend[:, :-1] & trend[:, 1:], steps == 1, rising[:, :-1])
+    return before, after, rising
