@@ -56,6 +56,15 @@ class Permission(StrEnum):
     SERIES_CHANGE = "change how a chart is read: settings, re-basing, bands"
     OBSERVATION_RECORD = "enter figures, put them right and write notes on them"
     OBSERVATION_IMPORT = "bring in many figures at once, and undo that"
+    GOAL_VIEW = "see the goals of the place"
+    GOAL_PROPOSE = "propose a goal"
+    GOAL_AGREE = "take a stance on a goal and hold one of its two keys"
+    GOAL_EDIT = "change what a goal says and who leads it"
+    GOAL_HAND_KEY = "hand out codes for a goal's keys and write down a spoken key"
+    GOAL_MOVE = "start, claim, close, reopen, park and stop goals"
+    GOAL_VERIFY = "verify a goal that others have done"
+    DUTY_RECORD = "record an urgent safety or legal duty"
+    REVIEW_HOLD = "hold a review of the goals"
     AGGREGATE_VIEW = "see rounded figures of the programme"
     OPERATE = "look after the installation: users, backups, health"
 
@@ -88,15 +97,17 @@ class RoleCard:
 
 _P = Permission
 _SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
-_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW}
+_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW}
 _FIGURES = frozenset({_P.SERIES_VIEW, _P.SERIES_START, _P.SERIES_CHANGE, _P.OBSERVATION_RECORD, _P.OBSERVATION_IMPORT})
-_PAIR = _READ | _FIGURES | {
+_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_VERIFY})
+_PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
     _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
+    _P.GOAL_EDIT, _P.GOAL_HAND_KEY, _P.GOAL_MOVE, _P.DUTY_RECORD, _P.REVIEW_HOLD,
 }  # fmt: skip
 _CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
-_PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW}
+_PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW, _P.REVIEW_HOLD}
 
 ROLES: dict[Role, RoleCard] = {
     Role.PROGRAMME_DIRECTOR: RoleCard(
@@ -166,8 +177,8 @@ ROLES: dict[Role, RoleCard] = {
         "Member",
         frozenset({Level.SITE, Level.TEAM}),
         "Takes part: rates, comes to the meeting, reads what was shared, enters figures, "
-        "and can stand for a side when something is agreed.",
-        _READ | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD},
+        "proposes goals, and can stand for a side when something is agreed.",
+        _READ | _TAKES_PART | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD},
     ),
     Role.DATA_CHAMPION: RoleCard(
         "Data champion",

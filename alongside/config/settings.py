@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "alongside.programmes",
     "alongside.measures",
     "alongside.assessments",
+    "alongside.goals",
     "alongside.home",
     "alongside.demo",
 ]

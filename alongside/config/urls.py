@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("alongside.programmes.urls")),
     path("", include("alongside.frameworks.urls")),
     path("", include("alongside.assessments.urls")),
+    path("", include("alongside.goals.urls")),
     path("", include("alongside.demo.urls")),
     path("", include("alongside.ui.urls")),
 ]

@@ -1,0 +1,10 @@
+"""Goals and what hangs on them: keys, stances, reviews."""
+
+from alongside.goals.models.goals import Goal, GoalQuerySet
+from alongside.goals.models.keys import AskedToVerify, GoalEvent, KeyCode, Stance, Standing
+from alongside.goals.models.reviews import Promise, Review, ReviewedGoal
+
+__all__ = [
+    "AskedToVerify", "Goal", "GoalEvent", "GoalQuerySet", "KeyCode", "Promise", "Review", "ReviewedGoal", "Stance",
+    "Standing",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pure decisions about goals, tests of change and loops."""

@@ -1,0 +1,5 @@
+"""Every address of goals, of tests of change and of loops."""
+
+from alongside.goals.urls import goals, keys, reviews
+
+urlpatterns = [*goals.urlpatterns, *keys.urlpatterns, *reviews.urlpatterns]
