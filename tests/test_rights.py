@@ -263,8 +263,11 @@ def _with_words(place: Place, state: State) -> Round:
     if state != State.OPEN:
         round = assessments.close_round(round, by=rounds.TEST, at=NOW)
     if state == State.REVEALED:
-        for number, role in enumerate((Role.SITE_LEAD, Role.LIVED_EXPERIENCE_CO_LEAD)):
-            voices = ["leaders"] if role == Role.SITE_LEAD else ["uses_services"]
+        pair = {
+            Place.Kind.SITE: (Role.SITE_LEAD, Role.LIVED_EXPERIENCE_CO_LEAD),
+            Place.Kind.TEAM: (Role.TEAM_LEAD, Role.LIVED_EXPERIENCE_PARTNER),
+        }[Place.Kind(place.kind)]
+        for number, (role, voices) in enumerate(zip(pair, (["leaders"], ["uses_services"]), strict=True)):
             holder = rounds.person(f"Holder{number}", role=role, place=place, voices=voices)
             round = assessments.turn_reveal_key(round, by=rounds.acting(holder), at=NOW)
     return round
