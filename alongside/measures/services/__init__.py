@@ -1,7 +1,18 @@
 """What people do with figures. One named function per act, for pages, imports and programs alike."""
 
 from alongside.measures.services.bulk import record_many, start_many_series
+from alongside.measures.services.imports import (
+    Choices,
+    Take,
+    drop_import,
+    forget_staged,
+    import_rows,
+    match_columns,
+    stage_import,
+    undo_import,
+)
 from alongside.measures.services.indicators import NewIndicator, add_indicator
+from alongside.measures.services.matching import Checked, DryRun, Fate, Matching, dry_run, matching_of
 from alongside.measures.services.observations import (
     add_known_cause,
     correct_observation,
@@ -27,17 +38,29 @@ from alongside.measures.services.series import (
 )
 
 __all__ = [
+    "Checked",
+    "Choices",
+    "DryRun",
+    "Fate",
+    "Matching",
     "NewIndicator",
     "SeriesToStart",
+    "Take",
     "add_band",
     "add_indicator",
     "add_known_cause",
     "change_settings",
     "correct_observation",
+    "drop_import",
+    "dry_run",
     "end_band",
     "end_series",
     "flag_follow_up",
+    "forget_staged",
+    "import_rows",
     "leave_out",
+    "match_columns",
+    "matching_of",
     "note_point",
     "rebase",
     "record_many",
@@ -45,8 +68,10 @@ __all__ = [
     "remove_band",
     "remove_note",
     "settle_follow_up",
+    "stage_import",
     "start_many_series",
     "start_series",
     "take_in",
+    "undo_import",
     "withdraw_rebase",
 ]

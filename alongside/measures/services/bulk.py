@@ -90,6 +90,15 @@ def create(rows: Sequence[Observation]) -> None:
         raise refusals.FigureIsThere("One of these periods has a figure already, so nothing was entered.") from taken
 
 
+def rewrite(points: Sequence[Observation]) -> None:
+    """Write changed figures anew, many times faster than changing each row: nothing points to a row of these."""
+    for some in batched(points, ROWS):
+        Observation.objects.filter(pk__in=[point.pk for point in some]).delete()
+        for point in some:
+            point.pk = None
+        Observation.objects.bulk_create(some)
+
+
 def _refuse_wrong(series: Series, figures: Sequence[Figures], today: dt.date) -> None:
     facts, none = facts_of(series), Past()
     for one in figures:

@@ -52,7 +52,7 @@ def make_library_indicator(*, on: dt.date = FIRST, **given: Any) -> Indicator:
     return made
 
 
-P_CHART = {"profile": Profile.SHEWHART, "chart": Chart.P, "counts": Counts.PEOPLE}
+P_CHART: dict[str, Any] = {"profile": Profile.SHEWHART, "chart": Chart.P, "counts": Counts.PEOPLE}
 
 
 def make_series(

@@ -1,0 +1,55 @@
+"""Two stretches of a chart beside each other, in numbers: what the figures were like in each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a chart with a name. Without an end it goes on; without a beginning it begins with the chart."""
+
+    key: str
+    name: str
+    from_on: dt.date | None
+    to_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the figures of one stretch were like: how many there are, and their mean; None without one."""
+
+    name: str
+    figures: int
+    mean: float | None
+
+
+def stretches(bands: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """What can be compared: the time before the first band, each band, the time after the last that has ended."""
+    if not bands:
+        return ()
+    first = min(bands, key=lambda one: one.from_on or dt.date.min)
+    found = list(bands)
+    if first.from_on is not None:
+        day_before = first.from_on - dt.timedelta(days=1)
+        found.insert(0, Stretch("before", f"before “{first.name}”", None, day_before))
+    ends = [one.to_on for one in bands]
+    last = max((end for end in ends if end is not None), default=None)
+    if last is not None and None not in ends:
+        found.append(Stretch("after", "after all of these", last + dt.timedelta(days=1), None))
+    return tuple(found)
+
+
+def side(stretch: Stretch, figures: Sequence[tuple[dt.date, float | None]]) -> Side:
+    """The figures that fall into a stretch, together. `figures`: the first day of each period, and its value."""
+    inside = [
+        value
+        for on, value in figures
+        if value is not None
+        and (stretch.from_on is None or on >= stretch.from_on)
+        and (stretch.to_on is None or on <= stretch.to_on)
+    ]
+    return Side(stretch.name, len(inside), math.fsum(inside) / len(inside) if inside else None)
