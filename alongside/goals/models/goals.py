@@ -9,11 +9,12 @@ from django.db.models import F, Q
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
+from alongside.accounts.models import User
 from alongside.core.models import UuidModel
-from alongside.goals.rules.goals import KEYED, LIVE, LIVE_AT_MOST, ClosedHow, How, State, Strand
+from alongside.goals.rules.goals import KEYED, LIVE, LIVE_AT_MOST, OVER, ClosedHow, How, State, Strand
 
 
-def person() -> models.ForeignKey[object, object]:
+def person() -> models.ForeignKey[User | None, User | None]:
     """Somebody with an account who did a part of a goal's life."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -63,6 +64,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, actor: Actor) -> GoalQuerySet:
         """Goals of the places whose goals the person may see."""
         return self.filter(within(actor, Permission.GOAL_VIEW))
+
+    def not_over(self) -> GoalQuerySet:
+        """Those that are neither closed nor stopped."""
+        return self.exclude(state__in=OVER)
 
     def live(self) -> GoalQuerySet:
         """Those being worked on now."""

@@ -45,6 +45,16 @@ class Review(UuidModel):
             ),
         ]
 
+    def not_looked_at(self) -> models.QuerySet[Goal]:
+        """The place's goals that were there, are not over, and of which this review has said nothing."""
+        there = Goal.objects.filter(place=self.place_id, proposed_on__lte=self.held_on).not_over()
+        return there.exclude(reviews__review=self)
+
+    def unanswered(self) -> models.QuerySet[Promise]:
+        """Promises made at earlier reviews of the place that have no answer."""
+        earlier = Promise.objects.filter(review__place=self.place_id, review__held_on__lt=self.held_on)
+        return earlier.filter(answered_at__isnull=True)
+
     def __str__(self) -> str:
         return f"review at {self.scope} on {self.held_on}"
 

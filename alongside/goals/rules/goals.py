@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -38,14 +39,14 @@ BEFORE_THE_START = frozenset({State.PROPOSED, State.AGREED})
 NEXT: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.AGREED, State.STOPPED}),
     State.AGREED: frozenset({State.PROPOSED, State.ACTIVE, State.PARKED, State.STOPPED}),
-    State.ACTIVE: frozenset({State.CLAIMED, State.PARKED, State.STOPPED, State.CLOSED}),
+    State.ACTIVE: frozenset({State.PROPOSED, State.CLAIMED, State.PARKED, State.STOPPED, State.CLOSED}),
     State.CLAIMED: frozenset({State.VERIFIED, State.ACTIVE, State.PARKED, State.STOPPED, State.CLOSED}),
     State.VERIFIED: frozenset({State.CLOSED, State.ACTIVE}),
     State.CLOSED: frozenset({State.ACTIVE}),
-    State.PARKED: frozenset({State.AGREED, State.ACTIVE, State.STOPPED}),
+    State.PARKED: frozenset({State.PROPOSED, State.ACTIVE, State.STOPPED}),
     State.STOPPED: frozenset(),
 }
-"""Every step there is. An agreed goal whose words change is proposed again: its keys were turned to other words."""
+"""Every step there is. A goal whose promise changes is proposed again: its keys were turned to other words."""
 
 
 class How(StrEnum):
@@ -127,6 +128,13 @@ def strands_without(live: Iterable[str]) -> tuple[Strand, ...]:
     return tuple(strand for strand in Strand if strand not in held)
 
 
-def dates_fit(starts_on: object, due_on: object) -> bool:
-    """Whether a goal is due on or after the day it starts; both are dates, or one is missing."""
-    return starts_on is None or due_on is None or starts_on <= due_on  # type: ignore[operator]
+def dates_fit(starts_on: dt.date | None, due_on: dt.date | None) -> bool:
+    """Whether a goal is due on or after the day it starts; a missing date fits."""
+    return starts_on is None or due_on is None or starts_on <= due_on
+
+
+def aims_higher(baseline: int | None, target: int | None) -> bool:
+    """Whether both stages exist and a goal aims no lower than it begins; a missing stage fits."""
+    if any(stage is not None and stage not in STAGES for stage in (baseline, target)):
+        return False
+    return baseline is None or target is None or target >= baseline
