@@ -37,20 +37,27 @@ class Read:
 Place = tuple[int, int, int, int]  # which table, which row of it, where the phase begins and ends in its chart
 
 
+CELLS = 1 << 14  # in a table: what fits into a processor's nearer memory is read much faster
+
+
 def read_tables(charts: Sequence[Prepared | None]) -> tuple[list[Read], list[list[Place]]]:
     """The tables of many charts, and where the phases of each chart stand in them."""
-    groups: dict[tuple[Settings, int], list[Phase]] = {}
+    tables: list[tuple[Settings, int, list[Phase]]] = []
+    filling: dict[tuple[Settings, int], int] = {}
     places: list[list[Place]] = [[] for _ in charts]
-    tables: dict[tuple[Settings, int], int] = {}
     for number, chart in enumerate(charts):
         if chart is None:
             continue
         for start, stop in chart.bounds:
-            key = chart.settings, width(stop - start)
-            phases = groups.setdefault(key, [])
-            places[number].append((tables.setdefault(key, len(tables)), len(phases), start, stop))
+            key = chosen, wide = chart.settings, width(stop - start)
+            at = filling.get(key, -1)
+            if at < 0 or len(tables[at][2]) * wide >= CELLS:
+                at = filling[key] = len(tables)
+                tables.append((chosen, wide, []))
+            phases = tables[at][2]
+            places[number].append((at, len(phases), start, stop))
             phases.append((number, start, stop))
-    done = [_read(table(chosen, wide, phases, charts)) for (chosen, wide), phases in groups.items()]
+    done = [_read(table(chosen, wide, phases, charts)) for chosen, wide, phases in tables]
     for number, chart in enumerate(charts):
         if chart is not None and not chart.negative:
             _no_negative_limits([(done[at].lines, row) for at, row, _, _ in places[number]])
@@ -63,13 +70,11 @@ def _read(one: Table) -> Read:
     drawn = bounded(one.settings.chart, found)
     nhs = flags(one, drawn, sides) if one.settings.profile is Profile.NHS else None
     if one.settings.chart is Chart.T:
-        with np.errstate(invalid="ignore"):
-            beyond = (drawn.y > drawn.high) | (drawn.y < drawn.low)
+        beyond = (drawn.y > drawn.high) | (drawn.y < drawn.low)
         drawn = _multiplied(unrooted(one, drawn), one.multiply)
     else:
         drawn = _multiplied(drawn, one.multiply)
-        with np.errstate(invalid="ignore"):
-            beyond = (drawn.y > drawn.high) | (drawn.y < drawn.low)
+        beyond = (drawn.y > drawn.high) | (drawn.y < drawn.low)
     runs = analyse(np.where(one.excluded, 0, sides).astype(np.int8))
     if nhs is not None or one.settings.categorical or one.settings.chart is Chart.MR:
         runs.signal[:] = False  # counted, not judged
@@ -77,16 +82,14 @@ def _read(one: Table) -> Read:
 
 
 def _sides(one: Table, found: Lines) -> Sides:
-    with np.errstate(invalid="ignore"):
-        side = np.sign(found.y - found.centre)
+    side = np.sign(found.y - found.centre)
     sides: Sides = np.where(one.inside & ~np.isnan(side), side, 0).astype(np.int8)
     return sides
 
 
 def _multiplied(found: Lines, by: Floats) -> Lines:
-    with np.errstate(all="ignore"):
-        each = (column * by for column in (found.y, found.centre, found.low, found.high, found.low2, found.high2))
-        return Lines(*(np.where(np.isfinite(column), column, np.nan) for column in each))
+    each = (column * by for column in (found.y, found.centre, found.low, found.high, found.low2, found.high2))
+    return Lines(*(np.where(np.isfinite(column), column, np.nan) for column in each))
 
 
 def _no_negative_limits(phases: list[tuple[Lines, int]]) -> None:

@@ -59,13 +59,12 @@ class Lines:
 def lines(table: Table) -> Lines:
     """The lines of a table, exact wherever a point lies within rounding of one."""
     chart = _NHS if table.settings.profile is Profile.NHS else _CHARTS[table.settings.chart]
-    with np.errstate(all="ignore"):
-        found = chart(table, QUICK)
-        close = np.flatnonzero(_close(table, found))
-        if close.size:
-            again = chart(table.some(close), EXACT)
-            for one in fields(Lines):
-                getattr(found, one.name)[close] = getattr(again, one.name)
+    found = chart(table, QUICK)
+    close = np.flatnonzero(_close(table, found))
+    if close.size:
+        again = chart(table.some(close), EXACT)
+        for one in fields(Lines):
+            getattr(found, one.name)[close] = getattr(again, one.name)
     return found
 
 
@@ -331,10 +330,9 @@ def unrooted(table: Table, found: Lines) -> Lines:
 
     The lower limit is 0 wherever its root is negative or unknown; the inner one is then missing.
     """
-    with np.errstate(all="ignore"):
-        centre, low, high, low2, high2 = (
-            line**ROOT for line in (found.centre, found.low, found.high, found.low2, found.high2)
-        )
+    centre, low, high, low2, high2 = (
+        line**ROOT for line in (found.centre, found.low, found.high, found.low2, found.high2)
+    )
     on = found.y == found.centre  # to the last bit: so must it be on the scale of the data
     there = np.take_along_axis(table.y, on.argmax(axis=1)[:, np.newaxis], axis=1)
     centre = np.where(on.any(axis=1, keepdims=True), there, centre)

@@ -135,17 +135,19 @@ def _date(text: str) -> dt.date:
         raise Refused(f"“{text}” in “x” is not a date.") from None
 
 
-def points(request: Request, where: Axis, y: Floats) -> Points:
+def points(request: Request, chart: Chart, where: Axis, y: Floats) -> Points:
     """The points of a chart from the values of its rows.
 
     Raises:
         Refused: columns are not equally long, or hold what is no number; a T chart's value is 0 or less.
     """
     n = None if request.n is None else _as_long(numbers(request.n, "n"), y, "n")
-    made = _plain(request, where, y, n) if where.rows is None else _grouped(request, where, where.rows, y, n)
-    made.zero_n = n is not None and bool((n == 0).any())
+    made = (
+        _plain(request, chart, where, y, n) if where.rows is None else _grouped(request, chart, where, where.rows, y, n)
+    )
+    made.zero_n = n is not None and not n.all()
     made.target = _target(request, where, y)
-    if request.chart is Chart.T and np.fmin.reduce(made.y, initial=1.0) <= 0:
+    if chart is Chart.T and np.fmin.reduce(made.y, initial=1.0) <= 0:
         raise Refused("A T chart needs times above 0: one of the values is 0 or less.")
     return made
 
@@ -156,7 +158,7 @@ def _as_long(values: Floats, y: Floats, name: str) -> Floats:
     return values
 
 
-def _plain(request: Request, where: Axis, y: Floats, n: Floats | None) -> Points:
+def _plain(request: Request, chart: Chart, where: Axis, y: Floats, n: Floats | None) -> Points:
     """One row per point."""
     made = Points(where, y)
     if n is not None:
@@ -164,20 +166,20 @@ def _plain(request: Request, where: Axis, y: Floats, n: Floats | None) -> Points
         n = np.where(missing, 0.0, n)
         y = np.where(missing, np.nan, y)
         made.n, made.y = n, _rate(y, n)
-    elif request.aggregate != "mean" and request.chart is not Chart.C:
+    elif request.aggregate != "mean" and chart is not Chart.C:
         made.y = np.where(np.isnan(y), 0.0, y) if request.aggregate == "sum" else y
         if request.aggregate == "sd":
             made.y = np.full_like(y, np.nan)
-    if request.chart in _BY_TOTAL:
+    if chart in _BY_TOTAL:
         made.total = y
-    if request.chart is Chart.C:
+    if chart is Chart.C:
         made.y = y
-    if request.chart in _BY_SIZE or (request.chart is Chart.I_PRIME and n is None):
+    if chart in _BY_SIZE or (chart is Chart.I_PRIME and n is None):
         made.size, made.mean, made.sd = (~np.isnan(y)).astype(np.float64), y, np.full_like(y, np.nan)
-    return _sized(request.chart, made)
+    return _sized(chart, made)
 
 
-def _grouped(request: Request, where: Axis, rows: list[list[int]], y: Floats, n: Floats | None) -> Points:
+def _grouped(request: Request, chart: Chart, where: Axis, rows: list[list[int]], y: Floats, n: Floats | None) -> Points:
     """Several rows per point."""
     if n is not None:
         missing = np.isnan(y) | np.isnan(n)
@@ -193,15 +195,15 @@ def _grouped(request: Request, where: Axis, rows: list[list[int]], y: Floats, n:
         made.y[empty] = np.nan
     else:
         made.y = np.array([_AGGREGATE[request.aggregate](group) for group in groups])
-    if request.chart in _BY_TOTAL:
+    if chart in _BY_TOTAL:
         made.total = np.where(lone & empty, np.nan, total)
-    if request.chart is Chart.C:
+    if chart is Chart.C:
         made.y = np.where(lone & empty, np.nan, total)
-    if request.chart in _BY_SIZE or (request.chart is Chart.I_PRIME and n is None):
+    if chart in _BY_SIZE or (chart is Chart.I_PRIME and n is None):
         made.size = np.array([float(len(group)) for group in groups])
         made.mean = np.array([sums.mean(group) for group in groups])
         made.sd = np.array([sums.deviation(group) for group in groups])
-    return _sized(request.chart, made)
+    return _sized(chart, made)
 
 
 def _present(values: Floats, mine: list[int]) -> list[float]:
@@ -210,8 +212,7 @@ def _present(values: Floats, mine: list[int]) -> list[float]:
 
 def _rate(y: Floats, n: Floats) -> Floats:
     """Value over denominator; missing where that is no number."""
-    with np.errstate(all="ignore"):
-        rate = y / n
+    rate = y / n
     rate[~np.isfinite(rate)] = np.nan
     return rate
 

@@ -27,13 +27,14 @@ class Readings(Sequence[Reading]):
         """Read all of them."""
         self.refusals: dict[int, Refused] = {}
         self._charts: list[Prepared | None] = []
-        for number, request in enumerate(requests):
-            try:
-                self._charts.append(prepare(request))
-            except Refused as refused:
-                self.refusals[number] = refused
-                self._charts.append(None)
-        self._tables, self._places = read_tables(self._charts)
+        with np.errstate(all="ignore"):  # what is no number is missing, everywhere
+            for number, request in enumerate(requests):
+                try:
+                    self._charts.append(prepare(request))
+                except Refused as refused:
+                    self.refusals[number] = refused
+                    self._charts.append(None)
+            self._tables, self._places = read_tables(self._charts)
 
     def __len__(self) -> int:
         """How many charts were asked for, refused ones too."""

@@ -39,11 +39,10 @@ def _of_rows(chart: Prepared) -> Iterator[Warned]:
             yield warned("n-zero")
         if (points.n < 0).any():
             yield warned("n-negative")
-    with np.errstate(invalid="ignore"):
-        if kind in _COUNTS and ((points.y if points.total is None else points.total) < 0).any():
-            yield warned("y-negative")
-        if kind in _PARTS and (points.y > 1).any():
-            yield warned("y-over-n")
+    if kind in _COUNTS and ((points.y if points.total is None else points.total) < 0).any():
+        yield warned("y-negative")
+    if kind in _PARTS and (points.y > 1).any():
+        yield warned("y-over-n")
 
 
 def _of_phase(number: int, one: Read, place: Place) -> Iterator[Warned]:

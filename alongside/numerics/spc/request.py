@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,9 +94,12 @@ class Request:
     two_in_three: str = "plotthedots"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
-    """What decides how a row of numbers is read: rows that share it are read together."""
+    """What decides how a row of numbers is read: rows that share it are read together.
+
+    Equal settings are one and the same object (see `_settings`), which makes them quick to group by.
+    """
 
     profile: Profile
     chart: Chart
@@ -107,75 +111,103 @@ class Settings:
     outside_counts: bool
 
 
-def settings(request: Request) -> Settings:
+def settings(request: Request, *, words: bool) -> Settings:
     """The settings of a request, every one of them checked.
+
+    Args:
+        request: what is asked for.
+        words: whether its x is text, which makes it categorical.
 
     Raises:
         Refused: a setting is of the wrong kind, out of range, or another profile's.
     """
-    profile = _member(Profile, request.profile, "profile")
-    chart = _member(Chart, request.chart, "chart")
-    for name in ("screen", "negative", "categorical"):
-        if type(getattr(request, name)) is not bool:
-            raise Refused(f"“{name}” must be true or false.")
-    _one_of(AGGREGATES, request.aggregate, "aggregate")
-    _one_of(TIES, request.trend_ties, "trend_ties")
-    _one_of(TWO_IN_THREE, request.two_in_three, "two_in_three")
-    shift = _whole(request.shift, "shift", least=2)
-    trend = _whole(request.trend, "trend", least=3)
-    if profile is Profile.NHS:
-        _nhs_only_takes(request, chart)
-    else:
-        _shewhart_only_takes(request, chart)
-    return Settings(
-        profile, chart, request.screen, request.categorical, shift, trend,
-        request.trend_ties == "skip", request.two_in_three == "mdc2023",
+    asked = (
+        request.profile, request.chart, request.screen, request.negative, request.categorical, words,
+        request.aggregate, request.shift, request.trend, request.trend_ties, request.two_in_three,
     )  # fmt: skip
+    try:
+        chosen = _settings(*asked)
+    except TypeError:  # a list or the like, which cannot be remembered: let it be refused by name
+        chosen = _settings.__wrapped__(*asked)
+    if chosen.profile is Profile.NHS:
+        _nhs_only_takes(request)
+    else:
+        _shewhart_only_takes(request, chosen.chart)
+    return chosen
 
 
-def _nhs_only_takes(request: Request, chart: Chart) -> None:
-    if chart is not Chart.I:
-        raise Refused("The NHS profile has one chart, “i” (XmR). Choose the profile “shewhart” for the others.")
-    for name, plain in _SHEWHART_ONLY:
-        if not _same(getattr(request, name), plain):
-            raise Refused(f"“{name}” belongs to the profile “shewhart”; the NHS profile does not know it.")
+@functools.lru_cache(maxsize=1024, typed=True)
+def _settings(
+    profile: Any, chart: Any, screen: Any, negative: Any, categorical: Any, words: bool,  # noqa: FBT001
+    aggregate: Any, shift: Any, trend: Any, trend_ties: Any, two_in_three: Any,
+) -> Settings:  # fmt: skip
+    profile = _member(Profile, profile, "profile")
+    chart = _member(Chart, chart, "chart")
+    for name, given in (("screen", screen), ("negative", negative), ("categorical", categorical)):
+        if type(given) is not bool:
+            raise Refused(f"“{name}” must be true or false.")
+    _one_of(AGGREGATES, aggregate, "aggregate")
+    _one_of(TIES, trend_ties, "trend_ties")
+    _one_of(TWO_IN_THREE, two_in_three, "two_in_three")
+    shift, trend = _whole(shift, "shift", least=2), _whole(trend, "trend", least=3)
+    if profile is Profile.NHS:
+        if chart is not Chart.I:
+            raise Refused("The NHS profile has one chart, “i” (XmR). Choose the profile “shewhart” for the others.")
+        _left_alone(Profile.NHS, aggregate=aggregate != "mean", negative=not negative, categorical=categorical)
+    else:
+        _left_alone(
+            Profile.SHEWHART, shift=shift != 7, trend=trend != 7, trend_ties=trend_ties != "break",
+            two_in_three=two_in_three != "plotthedots",
+        )  # fmt: skip
+    return _one_object(
+        profile, chart, screen, categorical or words, shift, trend, trend_ties == "skip", two_in_three == "mdc2023"
+    )
+
+
+_one_object = functools.lru_cache(maxsize=1024)(Settings)
+
+
+def _left_alone(profile: Profile, **touched: bool) -> None:
+    """Refuse a setting that only the other profile has."""
+    for name, by_someone in touched.items():
+        if by_someone:
+            other = Profile.NHS if profile is Profile.SHEWHART else Profile.SHEWHART
+            raise Refused(f"“{name}” belongs to the profile “{other}”; the profile “{profile}” does not have it.")
+
+
+def _nhs_only_takes(request: Request) -> None:
+    _left_alone(
+        Profile.NHS, n=request.n is not None, freeze=request.freeze is not None, part=_any(request.part, "part"),
+        exclude=_any(request.exclude, "exclude"), cl=request.cl is not None, multiply=_multiplies(request.multiply),
+    )  # fmt: skip
     if request.fix_after is not None:
         _whole(request.fix_after, "fix_after", least=FEWEST_FIXED)
 
 
 def _shewhart_only_takes(request: Request, chart: Chart) -> None:
-    for name, plain in _NHS_ONLY:
-        if not _same(getattr(request, name), plain):
-            raise Refused(f"“{name}” belongs to the profile “nhs”; the profile “shewhart” does not know it.")
+    _left_alone(Profile.SHEWHART, rebase=_any(request.rebase, "rebase"), fix_after=request.fix_after is not None)
     if request.n is None and chart in _NEED_N:
         raise Refused("This chart needs denominators: give “n”.")
     if request.freeze is not None:
         _whole(request.freeze, "freeze", least=1)
-    if request.cl is not None:
-        number(request.cl, "cl")
-        if chart is Chart.T and request.cl <= 0:
-            raise Refused("A T chart needs a centre line above 0.")
-    if request.multiply != 1.0 and number(request.multiply, "multiply") <= 0:
+    if request.cl is not None and number(request.cl, "cl") <= 0 and chart is Chart.T:
+        raise Refused("A T chart needs a centre line above 0.")
+    _multiplies(request.multiply)
+
+
+def _any(given: Any, name: str) -> bool:
+    """Whether a list has anything in it; None is an empty one."""
+    return given is not None and len(listed(given, name)) > 0
+
+
+def _multiplies(given: Any) -> bool:
+    """Whether multiplying changes anything."""
+    if type(given) is float and given == 1.0:
+        return False
+    factor = number(given, "multiply")
+    if factor <= 0:
         raise Refused("“multiply” must be above 0.")
-
-
-_SHEWHART_ONLY = (
-    ("n", None), ("freeze", None), ("part", ()), ("exclude", ()), ("cl", None), ("multiply", 1.0),
-    ("aggregate", "mean"), ("negative", True), ("categorical", False),
-)  # fmt: skip
-_NHS_ONLY = (
-    ("rebase", ()), ("fix_after", None), ("shift", 7), ("trend", 7), ("trend_ties", "break"),
-    ("two_in_three", "plotthedots"),
-)  # fmt: skip
-
-
-def _same(given: Any, plain: Any) -> bool:
-    """Whether a setting was left as it is; an empty list is nothing given."""
-    if plain == ():
-        return given is None or len(listed(given, "a list")) == 0
-    if plain is None:
-        return given is None
-    return type(given) in (type(plain), int) and bool(given == plain)
+    return factor != 1.0
 
 
 def _member(kind: type[_Kind], given: Any, name: str) -> _Kind:
@@ -218,7 +250,7 @@ def point_numbers(given: Any, name: str) -> list[int]:
 
 def listed(given: Any, name: str) -> Any:
     """A list, tuple or flat array; a text is not a list."""
-    if isinstance(given, (list, tuple)):
+    if type(given) in (list, tuple):
         return given
     if isinstance(given, np.ndarray):
         if given.ndim == 1:
@@ -247,7 +279,8 @@ def numbers(given: Any, name: str) -> Floats:
         values = column.astype(np.float64)
     else:
         values = _converted(column, name)
-    if np.fmax.reduce(np.abs(values), initial=0.0) > LARGEST:  # fmax passes over what is missing
+    # The sum of squares is quick, and where it is a small number nothing is missing, infinite or large.
+    if not values.dot(values) <= LARGEST and np.fmax.reduce(np.abs(values), initial=0.0) > LARGEST:
         at = int(np.flatnonzero(np.abs(values) > LARGEST)[0])
         raise Refused(f"“{name}” holds a number that is infinite or too large to be charted, in row {at + 1}.")
     return values

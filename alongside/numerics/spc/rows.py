@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,6 @@ from alongside.numerics.spc.request import (
 from alongside.numerics.spc.warned import warned
 
 Bools = NDArray[np.bool_]
-_BETTER = {Improvement.INCREASE: 1, Improvement.NEUTRAL: 0, Improvement.DECREASE: -1}
 
 
 @dataclass(slots=True)
@@ -60,9 +59,11 @@ class Prepared:
     warnings: list[Warned] = field(default_factory=list)
 
     @property
-    def better(self) -> int:
+    def better(self) -> float:
         """1 where up is better, -1 where down is, 0 where neither."""
-        return _BETTER[self.improvement]
+        if self.improvement is Improvement.NEUTRAL:
+            return 0.0
+        return 1.0 if self.improvement is Improvement.INCREASE else -1.0
 
 
 def prepare(request: Request) -> Prepared:
@@ -71,22 +72,20 @@ def prepare(request: Request) -> Prepared:
     Raises:
         Refused: it cannot be made.
     """
-    chosen = settings(request)
     y = numbers(request.y, "y")
     if not 0 < len(y) <= MOST_ROWS:
         raise Refused(f"A chart needs values in “y”, and at most {MOST_ROWS} of them.")
     where = pointwise.axis(request, len(y))
     if not len(where.x):
         raise Refused("No row has an “x”.")
+    chosen = settings(request, words=where.words)
     if chosen.profile is Profile.NHS:
         return _nhs(request, chosen, where, y)
     return _shewhart(request, chosen, where, y)
 
 
 def _shewhart(request: Request, chosen: Settings, where: pointwise.Axis, y: Floats) -> Prepared:
-    made = pointwise.points(request, where, y)
-    if where.words and not chosen.categorical:
-        chosen = replace(chosen, categorical=True)
+    made = pointwise.points(request, chosen.chart, where, y)
     count = len(where.x)
     part, exclude = point_numbers(request.part, "part"), point_numbers(request.exclude, "exclude")
     breaks = sorted({one for one in part if 0 < one < count})
@@ -125,9 +124,8 @@ def _nhs(request: Request, chosen: Settings, where: pointwise.Axis, y: Floats) -
         raise Refused("An NHS chart needs dates (or numbers) in “x”, not texts.")
     if where.rows is not None and any(len(mine) > 1 for mine in where.rows):
         raise Refused("An NHS chart has one value for each “x”: one of them comes twice.")
-    made = pointwise.points(request, where, y)
-    rebase = pointwise.places(request.rebase, "rebase")
-    starts, lost = _starts(where.x, rebase)
+    made = pointwise.points(request, chosen.chart, where, y)
+    starts, lost = _starts(where.x, request.rebase)
     prepared = Prepared(
         settings=chosen,
         points=made,
@@ -145,13 +143,13 @@ def _nhs(request: Request, chosen: Settings, where: pointwise.Axis, y: Floats) -
     return prepared
 
 
-def _starts(x: Sequence[X], rebase: Sequence[X]) -> tuple[list[int], list[X]]:
+def _starts(x: Sequence[X], given: Sequence[X]) -> tuple[list[int], list[X]]:
     """Where the chart begins anew, and the re-base dates at which there is no point."""
-    if not rebase:
+    if given == ():
         return [], []
+    rebase = dict.fromkeys(pointwise.places(given, "rebase"))
     at = {place: index for index, place in enumerate(x)}
-    found = {at[place] for place in rebase if place in at}
-    return sorted(found - {0}), [place for place in dict.fromkeys(rebase) if place not in at]
+    return sorted({at[one] for one in rebase if one in at} - {0}), [one for one in rebase if one not in at]
 
 
 @dataclass(slots=True)
@@ -219,11 +217,10 @@ def table(chosen: Settings, wide: int, phases: list[Phase], charts: Sequence[Pre
             excluded[row, : stop - start] = one.excluded[start:stop]
     if chosen.chart is Chart.MR:
         excluded[:, 1:] |= excluded[:, :-1] & inside[:, 1:]  # a range stands between two values
-    y = _column([one.points.y for one in mine], phases, inside)
     return Table(
         settings=chosen,
         of=np.array([number_ for number_, _, _ in phases]),
-        y=y,
+        y=_column([one.points.y for one in mine], phases, inside),
         n=_column([one.points.n for one in mine], phases, inside),
         total=_column([one.points.total for one in mine], phases, inside),
         size=_column([one.points.size for one in mine], phases, inside),
@@ -234,7 +231,7 @@ def table(chosen: Settings, wide: int, phases: list[Phase], charts: Sequence[Pre
         base=inside & (np.arange(wide) < frozen) & ~excluded,
         given=np.array([[one.given] for one in mine]),
         multiply=np.array([[one.multiply] for one in mine]),
-        better=np.array([[float(one.better)] for one in mine]),
+        better=np.array([[one.better] for one in mine]),
         holes=bool(excluded.any()),
     )
 

@@ -46,9 +46,8 @@ class Flags:
 def flags(table: Table, found: Lines, sides: Sides) -> Flags:
     """Every rule at every point of a table, from the side of the centre on which each lies."""
     chosen, y = table.settings, table.y
-    with np.errstate(invalid="ignore"):
-        outside = ((y > found.high) | (y < found.low)) & table.inside
-        beyond = ((y > found.high2) | (y < found.low2)) & table.inside
+    outside = ((y > found.high) | (y < found.low)) & table.inside
+    beyond = ((y > found.high2) | (y < found.low2)) & table.inside
     if not chosen.outside_counts:
         beyond &= ~outside
     shift = (sides != 0) & (_run_lengths(sides) >= chosen.shift)
@@ -116,8 +115,7 @@ def _trend(y: Floats, least: int, *, skip_ties: bool) -> tuple[Bools, Bools]:
 
 def _steps(y: Floats, least: int) -> tuple[Bools, Bools, Bools]:
     """Of each point: whether the step to it, and the step from it, is part of a trend; and whether that trend rises."""
-    with np.errstate(invalid="ignore"):
-        change = np.diff(y, axis=1)
+    change = np.diff(y, axis=1)
     steps: Sides = np.where(np.isnan(change), 0, np.sign(change)).astype(np.int8)
     part = (steps != 0) & (_run_lengths(steps) >= least - 1)
     before, after, rising = (np.zeros(y.shape, dtype=np.bool_) for _ in range(3))
