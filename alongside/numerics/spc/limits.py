@@ -35,6 +35,7 @@ NHS_LIMIT = 2.66  # Making Data Count's 3/1.128, rounded
 NHS_NEAR = 2 * (NHS_LIMIT / 3)
 ROOT = 3.6  # the power that makes exponential waiting times nearly symmetric
 GEOMETRIC_MEDIAN = 0.693  # ln 2: where the middle of a geometric distribution lies, as part of its mean
+_WHOLE = 1e10  # the sum of so many whole numbers below this as a chart has points is whole, too, and exact
 WITHIN_ROUNDING = 1e-12  # of a row's largest number: nearer than this to a line, and rounding could decide
 
 
@@ -60,7 +61,7 @@ def lines(table: Table) -> Lines:
     """The lines of a table, exact wherever a point lies within rounding of one."""
     chart = _NHS if table.settings.profile is Profile.NHS else _CHARTS[table.settings.chart]
     found = chart(table, QUICK)
-    close = np.flatnonzero(_close(table, found))
+    close = np.flatnonzero(_doubtful(table, found))
     if close.size:
         again = chart(table.some(close), EXACT)
         for one in fields(Lines):
@@ -68,14 +69,35 @@ def lines(table: Table) -> Lines:
     return found
 
 
-def _close(table: Table, found: Lines) -> Bools:
-    """Which rows have a point within rounding of a line."""
+def _doubtful(table: Table, found: Lines) -> Bools:
+    """Which rows have a point within rounding of a line that may have been rounded."""
     y = np.where(table.inside, found.y, np.nan)
     within = WITHIN_ROUNDING * np.fmax.reduce(np.abs(y), axis=1, keepdims=True, initial=0.0)
-    near = np.zeros(len(y), dtype=np.bool_)
-    for line in (found.centre, found.low, found.high, found.low2, found.high2):
-        near |= (np.abs(y - line) <= within).any(axis=1)
-    return near
+    doubtful: Bools = (np.abs(y - found.centre) <= within).any(axis=1)
+    if doubtful.any():
+        doubtful &= ~_exact_already(table, found)
+    for limit in (found.low, found.high, found.low2, found.high2):
+        np.logical_or(doubtful, (np.abs(y - limit) <= within).any(axis=1), out=doubtful)
+    return doubtful
+
+
+def _exact_already(table: Table, found: Lines) -> Bools:
+    """Rows whose centre is a median; the value that all of them have; or a mean or ratio of whole numbers."""
+    chart = table.settings.chart
+    if chart in _MEDIANS:
+        return np.ones(len(table.y), dtype=np.bool_)
+    known = table.base & ~np.isnan(found.y)
+    same: Bools = ((found.y == found.centre) | ~known).all(axis=1)
+    if chart in _RATIOS:
+        above, below = np.where(known, table.total, 0.0), np.where(known, table.n, 0.0)
+    elif chart in _MEANS:
+        above, below = np.where(known, found.y, 0.0), known.astype(np.float64)
+    else:
+        return same
+    whole = (above == np.rint(above)) & (below == np.rint(below)) & (np.abs(above) + np.abs(below) < _WHOLE)
+    ratio = above.sum(axis=1, keepdims=True) / below.sum(axis=1, keepdims=True)
+    settled: Bools = same | (whole.all(axis=1) & (found.centre == ratio)[:, 0])
+    return settled
 
 
 def _around(y: Floats, centre: Floats, sigma: Floats) -> Lines:
@@ -309,6 +331,9 @@ _CHARTS: dict[Chart, _Chart] = {
 
 # --- what is drawn ------------------------------------------------------------
 
+_RATIOS = {Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME}
+_MEDIANS = {Chart.RUN, Chart.G}
+_MEANS = {Chart.I, Chart.MR, Chart.C}
 _NOT_BELOW_0 = {Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME, Chart.C, Chart.G}
 _NOT_ABOVE_1 = {Chart.P, Chart.P_PRIME}
 
