@@ -75,9 +75,9 @@ def _doubtful(table: Table, found: Lines) -> Bools:
     within = WITHIN_ROUNDING * np.fmax.reduce(np.abs(y), axis=1, keepdims=True, initial=0.0)
     doubtful: Bools = (np.abs(y - found.centre) <= within).any(axis=1)
     if doubtful.any():
-        doubtful &= ~_exact_already(table, found)
+        doubtful = np.logical_and(doubtful, ~_exact_already(table, found))
     for limit in (found.low, found.high, found.low2, found.high2):
-        np.logical_or(doubtful, (np.abs(y - limit) <= within).any(axis=1), out=doubtful)
+        doubtful = np.logical_or(doubtful, (np.abs(y - limit) <= within).any(axis=1))
     return doubtful
 
 
@@ -134,7 +134,12 @@ def _screened(ranges: Floats, where: Bools, limit: float, add: Sums, *, screen: 
     """The mean of moving ranges, without those that are not strictly below the limit. NaN where none is."""
     where = where & ~np.isnan(ranges)
     mean = add.mean(ranges, where)
-    return add.mean(ranges, where & (ranges < limit * mean)) if screen else mean
+    if not screen:
+        return mean
+    close = (where & (np.abs(ranges - limit * mean) < WITHIN_ROUNDING * limit * mean)).any(axis=1)
+    if close.any():
+        mean[close] = EXACT.mean(ranges[close], where[close])
+    return add.mean(ranges, where & (ranges < limit * mean))
 
 
 def _mean_range(table: Table, y: Floats, add: Sums) -> Floats:
