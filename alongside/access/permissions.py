@@ -65,6 +65,10 @@ class Permission(StrEnum):
     GOAL_VERIFY = "verify a goal that others have done"
     DUTY_RECORD = "record an urgent safety or legal duty"
     REVIEW_HOLD = "hold a review of the goals"
+    LOOP_VIEW = "see what people raised at the place and how far it is"
+    LOOP_OPEN = "write down what people raised"
+    LOOP_MOVE = "date a loop's steps, decide, and open it again"
+    LOOP_TELL = "tell those who raised it what came of it"
     AGGREGATE_VIEW = "see rounded figures of the programme"
     OPERATE = "look after the installation: users, backups, health"
 
@@ -97,14 +101,15 @@ class RoleCard:
 
 _P = Permission
 _SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
-_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW}
+_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW, _P.LOOP_VIEW}
 _FIGURES = frozenset({_P.SERIES_VIEW, _P.SERIES_START, _P.SERIES_CHANGE, _P.OBSERVATION_RECORD, _P.OBSERVATION_IMPORT})
-_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_VERIFY})
+_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_VERIFY, _P.LOOP_OPEN})
 _PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
     _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
     _P.GOAL_EDIT, _P.GOAL_HAND_KEY, _P.GOAL_MOVE, _P.DUTY_RECORD, _P.REVIEW_HOLD,
+    _P.LOOP_MOVE, _P.LOOP_TELL,
 }  # fmt: skip
 _CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
 _PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW, _P.REVIEW_HOLD}

@@ -77,19 +77,20 @@ def _stranger(column: str, act: str) -> str:
     )
 
 
-def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Put every trigger in place, again if need be."""
-    remove(schema_editor)
+def install(schema_editor: BaseDatabaseSchemaEditor, found: list[Guard] | None = None) -> None:
+    """Put every trigger in place (those of goals, or those given), again if need be."""
+    found = guards() if found is None else found
+    remove(schema_editor, found)
     statement = _POSTGRESQL if schema_editor.connection.vendor == "postgresql" else _SQLITE
-    for name, table, act, condition, says in guards():
+    for name, table, act, condition, says in found:
         schema_editor.execute(
             statement.format(name=name, table=table, act=act, condition=condition, says=says), params=None
         )
 
 
-def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Take every trigger away, for a migration that must alter a table."""
-    for name, table, *_ in guards():
+def remove(schema_editor: BaseDatabaseSchemaEditor, found: list[Guard] | None = None) -> None:
+    """Take every trigger away (those of goals, or those given), for a migration that must alter a table."""
+    for name, table, *_ in guards() if found is None else found:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)

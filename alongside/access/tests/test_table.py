@@ -64,6 +64,10 @@ TABLE = {
     "GOAL_VERIFY":    "     SX TP  M",
     "DUTY_RECORD":    "     SX TP",
     "REVIEW_HOLD":    "D C  SX TP",
+    "LOOP_VIEW":      "D C  SX TP  M",
+    "LOOP_OPEN":      "     SX TP  M",
+    "LOOP_MOVE":      "     SX TP",
+    "LOOP_TELL":      "     SX TP",
     "AGGREGATE_VIEW": "D C V         B",
     "OPERATE":        "             O",
 }  # fmt: skip

@@ -2,9 +2,19 @@
 
 from alongside.goals.models.goals import Goal, GoalQuerySet
 from alongside.goals.models.keys import AskedToVerify, GoalEvent, KeyCode, Stance, Standing
+from alongside.goals.models.loops import (
+    Listener,
+    Loop,
+    LoopAnswer,
+    LoopCode,
+    LoopEvent,
+    LoopQuerySet,
+    LoopWords,
+    Telling,
+)
 from alongside.goals.models.reviews import Promise, Review, ReviewedGoal
 
 __all__ = [
-    "AskedToVerify", "Goal", "GoalEvent", "GoalQuerySet", "KeyCode", "Promise", "Review", "ReviewedGoal", "Stance",
-    "Standing",
+    "AskedToVerify", "Goal", "GoalEvent", "GoalQuerySet", "KeyCode", "Listener", "Loop", "LoopAnswer", "LoopCode",
+    "LoopEvent", "LoopQuerySet", "LoopWords", "Promise", "Review", "ReviewedGoal", "Stance", "Standing", "Telling",
 ]  # fmt: skip
