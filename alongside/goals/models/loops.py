@@ -88,6 +88,7 @@ class Loop(UuidModel):
     why = models.CharField(max_length=600, blank=True, help_text="what was done, or why not")
     reopened = models.PositiveSmallIntegerField(default=0, help_text="how often")
     signal_on = models.DateField(null=True)
+    signals_from = models.DateField(null=True, help_text="figures up to here have been looked at and set aside")
     scrubbed = models.BooleanField(default=True, help_text="whether what was deleted is also gone from the files below")
     version = models.PositiveIntegerField(default=1)
 
@@ -163,6 +164,7 @@ class Telling(UuidModel):
     needed = models.PositiveSmallIntegerField()
     secret = models.BinaryField(help_text="turns a code into the mark of its answer; emptied when the telling ends")
     looked_on = models.DateField(null=True, help_text="answers are looked at once a day, never one by one")
+    heard = models.PositiveIntegerField(default=0, help_text="answers there were when they were last looked at")
     result = models.CharField(max_length=15, choices=_codes(Result), blank=True)
     ended_on = models.DateField(null=True)
     kept = models.JSONField(default=dict)

@@ -37,10 +37,11 @@ class LoopState(StrEnum):
 NEXT: dict[LoopState, frozenset[LoopState]] = {
     LoopState.OPEN: frozenset({LoopState.TOLD}),
     LoopState.TOLD: frozenset({LoopState.OPEN, LoopState.UNCONFIRMED, LoopState.CLOSED}),
-    LoopState.UNCONFIRMED: frozenset({LoopState.TOLD}),
+    LoopState.UNCONFIRMED: frozenset({LoopState.TOLD, LoopState.OPEN}),
     LoopState.CLOSED: frozenset({LoopState.OPEN}),
 }
-"""Every step there is. A "no" opens a told loop again; any answer, or telling again, wakes one that met silence."""
+"""Every step there is. A "no" opens a told loop again; any answer, or telling again, wakes one that met silence, and
+the team may take it up again by itself."""
 
 
 class Step(StrEnum):
