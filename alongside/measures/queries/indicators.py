@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from alongside.measures.models import Indicator
-from alongside.measures.rules.words import stays_inside
+from alongside.measures.rules.words import CHART_SAYS, COUNTS_SAYS, PERIOD_SAYS, Counts, Period, stays_inside
+from alongside.numerics.spc.reading import Chart
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,63 @@ def indicators_for(scope: str, *, language: str = "en") -> tuple[IndicatorLine, 
         for row in newest.values()
     ]
     return tuple(sorted(lines, key=lambda line: (line.own, line.theme, line.name)))
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """All that an indicator says, for one page: each part a heading and its words, the empty ones left out."""
+
+    id: UUID
+    name: str
+    own: bool
+    edition: str
+    definition: str
+    parts: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...]
+    no_balancing: str
+    restrictive: bool
+
+
+def indicator_chosen(pk: UUID | str) -> Indicator:
+    """The indicator that was chosen from the offered ones. One query."""
+    found: Indicator = Indicator.objects.get(pk=pk)
+    return found
+
+
+def indicator_page(scope: str, pk: UUID) -> IndicatorPage | None:
+    """One indicator that a place may use, whole; None when it may not. Two queries."""
+    row = Indicator.objects.in_scope(scope).filter(pk=pk, published_on__isnull=False).first()
+    if row is None:
+        return None
+    beside = Indicator.objects.in_scope(scope).filter(slug__in=row.balancing, published_on__isnull=False)
+    parts = (
+        ("Why it is worth knowing", row.why),
+        ("What is counted", row.numerator),
+        ("Out of what", row.denominator),
+        ("Unit", row.unit),
+        ("Which way is better", _BETTER[row.direction]),
+        ("What it is a figure of", COUNTS_SAYS[Counts(row.counts)].capitalize()),
+        ("How often", f"One figure for each {PERIOD_SAYS[Period(row.period)]}"),
+        ("Chart", "XmR chart with the NHS rules" if row.profile == "nhs" else CHART_SAYS[Chart(row.chart)]),
+        ("How the limits begin", row.baseline_rule),
+        ("What is aimed at", "" if row.target is None else f"{row.target:g}"),
+        ("Where that aim comes from", row.target_rule),
+        ("How it is collected", row.collection),
+        ("What is known to go wrong", row.problems),
+        ("Source", row.source),
+        ("Licence", row.licence),
+    )
+    return IndicatorPage(
+        id=row.pk,
+        name=row.name,
+        own=bool(row.scope),
+        edition=row.edition,
+        definition=row.definition,
+        parts=tuple((heading, words) for heading, words in parts if words),
+        beside=tuple(sorted(set(beside.values_list("name", flat=True)))),
+        no_balancing=row.no_balancing,
+        restrictive=row.restrictive,
+    )
+
+
+_BETTER = {"increase": "Up", "decrease": "Down", "neutral": "Neither: it is watched"}

@@ -74,13 +74,16 @@ def place_series(
 
 
 def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...]:
-    """The live series of a place and below whose figures are overdue, by place and title. One query."""
-    last = Observation.objects.filter(series=OuterRef("pk")).order_by("-on", "-order").values("on")[:1]
-    rows = _series(place.scope, actor, below=True).live().annotate(last_on=Subquery(last, output_field=DateField()))
+    """The live series of a place and below whose figures are overdue, by place and title. Two queries."""
+    latest = Observation.objects.filter(series=OuterRef("pk")).order_by("-on", "-order").values("on")[:1]
+    rows = _series(place.scope, actor, below=True).live()
+    last = dict(rows.annotate(last=Subquery(latest, output_field=DateField())).values_list("pk", "last"))
     lines = [
-        DueLine(row.pk, title_of(row), row.place.name, row.get_absolute_url(), _missing(row, row.last_on), row.last_on)
+        DueLine(
+            row.pk, title_of(row), row.place.name, row.get_absolute_url(), _missing(row, last[row.pk]), last[row.pk]
+        )
         for row in rows
-        if _is_due(row, row.last_on, on)
+        if _is_due(row, last[row.pk], on)
     ]
     return tuple(sorted(lines, key=lambda line: (line.place, line.title)))
 

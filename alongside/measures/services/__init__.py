@@ -1,6 +1,7 @@
 """What people do with figures. One named function per act, for pages, imports and programs alike."""
 
 from alongside.measures.services.bulk import record_many, start_many_series
+from alongside.measures.services.grid import GridRefused, GridRow, enter_figures
 from alongside.measures.services.imports import (
     Choices,
     Take,
@@ -11,7 +12,7 @@ from alongside.measures.services.imports import (
     stage_import,
     undo_import,
 )
-from alongside.measures.services.indicators import NewIndicator, add_indicator
+from alongside.measures.services.indicators import NewIndicator, add_indicator, new_indicator
 from alongside.measures.services.matching import Checked, DryRun, Fate, Matching, dry_run, matching_of
 from alongside.measures.services.observations import (
     add_known_cause,
@@ -42,6 +43,8 @@ __all__ = [
     "Choices",
     "DryRun",
     "Fate",
+    "GridRefused",
+    "GridRow",
     "Matching",
     "NewIndicator",
     "SeriesToStart",
@@ -55,12 +58,14 @@ __all__ = [
     "dry_run",
     "end_band",
     "end_series",
+    "enter_figures",
     "flag_follow_up",
     "forget_staged",
     "import_rows",
     "leave_out",
     "match_columns",
     "matching_of",
+    "new_indicator",
     "note_point",
     "rebase",
     "record_many",

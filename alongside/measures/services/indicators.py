@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from alongside.core import audit, clock
 from alongside.measures.models import Indicator
@@ -85,3 +88,17 @@ def indicator_from(new: NewIndicator, *, scope: str) -> Indicator:
     if wrong := wrong_with(made.usual_settings, period=made.period):
         raise refusals.SettingsAreWrong(wrong)
     return made
+
+
+def new_indicator(given: Mapping[str, Any]) -> NewIndicator:
+    """An indicator from what somebody typed: its slug from its name, its chart as `profile:chart`."""
+    plain = {field.name for field in fields(NewIndicator)} - {"slug", "profile", "chart", "balancing"}
+    profile, _, chart = given["chart"].partition(":")
+    coded = {"direction": Improvement(given["direction"]), "counts": Counts(given["counts"])}
+    return NewIndicator(
+        slug=slugify(given["name"])[:80],
+        profile=Profile(profile),
+        chart=Chart(chart),
+        balancing=(given["balancing"],) if given.get("balancing") else (),
+        **{name: value for name, value in given.items() if name in plain} | coded | {"period": Period(given["period"])},
+    )

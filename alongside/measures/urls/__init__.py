@@ -1,5 +1,5 @@
 """The addresses of measures, by room."""
 
-from alongside.measures.urls import charts
+from alongside.measures.urls import charts, data
 
-urlpatterns = [*charts.urlpatterns]
+urlpatterns = [*charts.urlpatterns, *data.urlpatterns]
