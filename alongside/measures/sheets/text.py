@@ -25,7 +25,7 @@ def read_pasted(text: str) -> Cells:
     if "\x00" in text:
         raise Unreadable("This is not a table in text. Save it as CSV and try again.")
     gathered = Gathered()
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for row in rows:
             if len(row) > 10 * MOST_COLUMNS:
