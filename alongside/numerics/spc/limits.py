@@ -73,7 +73,7 @@ def _doubtful(table: Table, found: Lines) -> Bools:
     """Which rows have a point within rounding of a line that may have been rounded."""
     y = np.where(table.inside, found.y, np.nan)
     within = WITHIN_ROUNDING * np.fmax.reduce(np.abs(y), axis=1, keepdims=True, initial=0.0)
-    doubtful: Bools = (np.abs(y - found.centre) <= within).any(axis=1)
+    doubtful: Bools = np.logical_or.reduce(np.abs(y - found.centre) <= within, axis=1)
     if doubtful.any():
         doubtful = np.logical_and(doubtful, ~_exact_already(table, found))
     for limit in (found.low, found.high, found.low2, found.high2):

@@ -1,0 +1,224 @@
+"""What can be asked, what is refused, and in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from alongside.numerics import spc
+from alongside.numerics.spc import Chart, Improvement, Profile, Request
+
+KINDS_OF_X = "“x” must hold numbers only, dates only (without a time of day) or texts only."
+ONE_CHART = "The NHS profile has one chart, “i” (XmR). Choose the profile “shewhart” for the others."
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"y": []}, "A chart needs values in “y”, and at most 100000 of them."),
+        ({"y": [1] * 100_001}, "A chart needs values in “y”, and at most 100000 of them."),
+        ({"y": [1, 2], "x": [None, math.nan]}, "No row has an “x”."),
+        ({"profile": "other"}, "“profile” must be one of shewhart, nhs."),
+        ({"chart": "pareto"}, "“chart” must be one of run, i, mr, xbar, s, t, p, pp, u, up, c, g, ip."),
+        ({"chart": []}, "“chart” must be one of run, i, mr, xbar, s, t, p, pp, u, up, c, g, ip."),
+        ({"improvement": "up"}, "“improvement” must be one of increase, decrease, neutral."),
+        ({"screen": 1}, "“screen” must be true or false."),
+        ({"negative": None}, "“negative” must be true or false."),
+        ({"categorical": "no"}, "“categorical” must be true or false."),
+        ({"aggregate": "mode"}, "“aggregate” must be one of mean, median, sum, sd."),
+        ({"aggregate": 3}, "“aggregate” must be one of mean, median, sum, sd."),
+        ({"trend_ties": "make"}, "“trend_ties” must be one of break, skip."),
+        ({"two_in_three": "new"}, "“two_in_three” must be one of plotthedots, mdc2023."),
+        ({"profile": "nhs", "shift": 1}, "“shift” must be a whole number, at least 2."),
+        ({"profile": "nhs", "shift": 7.0}, "“shift” must be a whole number, at least 2."),
+        ({"profile": "nhs", "shift": True}, "“shift” must be a whole number, at least 2."),
+        ({"profile": "nhs", "trend": 2}, "“trend” must be a whole number, at least 3."),
+        ({"profile": "nhs", "fix_after": 11}, "“fix_after” must be a whole number, at least 12."),
+        ({"freeze": 0}, "“freeze” must be a whole number, at least 1."),
+        ({"freeze": 2.5}, "“freeze” must be a whole number, at least 1."),
+        ({"multiply": 0}, "“multiply” must be above 0."),
+        ({"multiply": -1}, "“multiply” must be above 0."),
+        ({"multiply": None}, "“multiply” must be a number."),
+        ({"multiply": "2"}, "“multiply” must hold numbers only; row 1 does not."),
+        ({"cl": math.nan}, "“cl” must be a number."),
+        ({"chart": "t", "cl": 0}, "A T chart needs a centre line above 0."),
+        ({"chart": "t", "y": [3, 0, 2]}, "A T chart needs times above 0: one of the values is 0 or less."),
+        ({"chart": "t", "y": [3, -2]}, "A T chart needs times above 0: one of the values is 0 or less."),
+        ({"chart": "p"}, "This chart needs denominators: give “n”."),
+        ({"chart": "pp"}, "This chart needs denominators: give “n”."),
+        ({"chart": "u"}, "This chart needs denominators: give “n”."),
+        ({"chart": "up"}, "This chart needs denominators: give “n”."),
+        ({"n": [1, 2]}, "“n” has 2 rows and “y” has 3: they must be as many."),
+        ({"x": [1, 2]}, "“x” has 2 rows and “y” has 3: they must be as many."),
+        ({"target": [1, 2]}, "“target” has 2 rows and “y” has 3: they must be as many."),
+        ({"target": "2"}, "“target” must be a list."),
+        ({"target": object()}, "“target” must hold numbers only; row 1 does not."),
+        ({"target": [1, True, 2]}, "“target” must hold numbers only; row 2 does not."),
+        ({"part": 3}, "“part” must be a list."),
+        ({"part": "3"}, "“part” must be a list."),
+        ({"part": {3: 4}}, "“part” must be a list."),
+        ({"part": [1.5]}, "“part” must be a list of whole numbers: the numbers of points, counted from 1."),
+        ({"exclude": [True]}, "“exclude” must be a list of whole numbers: the numbers of points, counted from 1."),
+        ({"y": [1, True]}, "“y” must hold numbers only; row 2 does not."),
+        ({"y": ["1", 2]}, "“y” must hold numbers only; row 1 does not."),
+        ({"y": [1, [2]]}, "“y” must hold numbers only; row 2 does not."),
+        ({"y": [1, Decimal("sNaN")]}, "“y” must hold numbers only; row 2 does not."),
+        ({"y": [1, Fraction(10**400)]}, "“y” must hold numbers only; row 2 does not."),
+        ({"y": np.array([[1.0, 2.0]])}, "“y” must be a list."),
+        ({"y": "123"}, "“y” must be a list."),
+        ({"y": None}, "“y” must be a list."),
+        ({"y": [1, math.inf]}, "“y” holds a number that is infinite or too large to be charted, in row 2."),
+        ({"y": [None, 1.1e100]}, "“y” holds a number that is infinite or too large to be charted, in row 2."),
+        ({"y": [-1.1e100, 1]}, "“y” holds a number that is infinite or too large to be charted, in row 1."),
+        ({"y": [1, 10**400]}, "“y” holds a number that is infinite or too large to be charted."),
+        ({"x": [1, "b", 2]}, KINDS_OF_X),
+        ({"x": [True, False, True]}, KINDS_OF_X),
+        ({"x": [dt.datetime(2024, 1, 1, tzinfo=dt.UTC)] * 3}, KINDS_OF_X),
+        ({"x": [1, 2, math.inf]}, "“x” holds a number that is infinite or too large to be charted."),
+        ({"x": [1, 2, 10**400]}, "“x” holds a number that is infinite or too large to be charted."),
+        ({"x": ["2024-01-30", "2024-02-30", "2024-03-30"]}, "“2024-02-30” in “x” is not a date."),
+        ({"profile": "nhs", "x": ["a", "b", "c"]}, "An NHS chart needs dates (or numbers) in “x”, not texts."),
+        ({"profile": "nhs", "x": [1, 2, 2]}, "An NHS chart has one value for each “x”: one of them comes twice."),
+        ({"profile": "nhs", "chart": "c"}, ONE_CHART),
+    ],
+)  # fmt: skip
+def test_refused(fields, words):
+    with pytest.raises(spc.Refused) as refused:
+        spc.read(**{"y": [1, 2, 3], **fields})
+
+    assert refused.value.message == words
+    assert str(refused.value) == words
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"n": [1, 2, 3]}, {"freeze": 2}, {"part": [1]}, {"exclude": [1]}, {"cl": 3}, {"multiply": 2},
+        {"aggregate": "median"}, {"negative": False}, {"categorical": True},
+    ],
+)  # fmt: skip
+def test_the_nhs_profile_has_no_setting_of_the_other(fields):
+    (name,) = fields
+
+    with pytest.raises(spc.Refused) as refused:
+        spc.read([1, 2, 3], profile="nhs", **fields)
+
+    assert refused.value.message == f"“{name}” belongs to the profile “shewhart”; the profile “nhs” does not have it."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rebase": [2]}, {"fix_after": 12}, {"shift": 8}, {"trend": 6}, {"trend_ties": "skip"},
+        {"two_in_three": "mdc2023"},
+    ],
+)  # fmt: skip
+def test_the_shewhart_profile_has_no_setting_of_the_other(fields):
+    (name,) = fields
+
+    with pytest.raises(spc.Refused) as refused:
+        spc.read([1, 2, 3], **fields)
+
+    assert refused.value.message == f"“{name}” belongs to the profile “nhs”; the profile “shewhart” does not have it."
+
+
+def test_what_changes_nothing_is_allowed_in_either_profile():
+    plain = {"part": None, "exclude": [], "multiply": 1, "n": None, "freeze": None, "cl": None}
+
+    assert spc.read([1, 2, 3], profile="nhs", **plain) == spc.read([1, 2, 3], profile="nhs")
+    assert spc.read([1, 2, 3], rebase=None) == spc.read([1, 2, 3], rebase=[])
+
+
+def test_the_least_that_is_allowed():
+    reading = spc.read(range(12), profile="nhs", shift=2, trend=3, fix_after=12)
+
+    assert reading.rules.trend == (True,) * 12
+    assert spc.read([1, 2, 3], freeze=1).baseline == (True, False, False)
+
+
+def test_names_do_as_well_as_members():
+    named = spc.read([3, 1, 2], profile="shewhart", chart="c", improvement="decrease")
+
+    assert named == spc.read([3, 1, 2], profile=Profile.SHEWHART, chart=Chart.C, improvement=Improvement.DECREASE)
+    assert (named.profile, named.chart, named.improvement) == (Profile.SHEWHART, Chart.C, Improvement.DECREASE)
+
+
+def test_one_setting_is_not_taken_for_another_that_equals_it():
+    """1 equals True, but whoever says 1 may mean something else."""
+    spc.read([1, 2, 3], screen=True)
+
+    with pytest.raises(spc.Refused):
+        spc.read([1, 2, 3], screen=1)
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        [1.5, 2, None, 4],
+        (1.5, 2, math.nan, 4),
+        np.array([1.5, 2.0, math.nan, 4.0]),
+        np.array([1.5, 2.0, math.nan, 4.0], dtype=np.float32),
+        np.array([1.5, 2, None, 4], dtype=object),
+        [np.float64(1.5), np.int64(2), Decimal("NaN"), Decimal(4)],
+        [Fraction(3, 2), 2, np.float32("nan"), 4],
+    ],
+)
+def test_numbers_of_every_kind(y):
+    assert spc.read(y).y == (1.5, 2.0, None, 4.0)
+
+
+def test_columns_may_be_made_on_the_way():
+    assert spc.read(value for value in (1, 2, 3)).y == (1.0, 2.0, 3.0)
+    assert spc.read(np.arange(1, 4)).y == (1.0, 2.0, 3.0)
+    assert spc.read({7: "a", 8: "b"}.keys()).y == (7.0, 8.0)
+
+
+def test_the_largest_number_that_is_charted():
+    assert spc.read([1e100, -1e100]).y == (1e100, -1e100)
+    assert spc.read([1, 2], x=[-1e300, 1e300]).x == (-1e300, 1e300)
+
+
+def test_a_request_that_stands_ready():
+    assert spc.read_one(Request(y=[1, 2, 4])) == spc.read([1, 2, 4])
+
+
+def test_a_batch_goes_on_past_what_it_refuses():
+    readings = spc.read_many([Request(y=[1, 2, 4]), Request(y=["x"]), Request(y=[2, 4, 8])])
+
+    assert len(readings) == 3
+    assert list(readings.refusals) == [1]
+    assert readings[2].y == readings[-1].y == (2.0, 4.0, 8.0)
+    assert readings[::2] == [readings[0], readings[2]]
+    with pytest.raises(spc.Refused, match="row 1"):
+        readings[1]
+    with pytest.raises(spc.Refused):
+        list(readings)
+    for outside in (3, -4):
+        with pytest.raises(IndexError):
+            readings[outside]
+    assert readings.variations() == readings.assurances() == [None, None, None]
+
+
+def test_icons_of_a_batch_without_its_readings():
+    y = [10, 12, 11, 13, 12, 10, 11, 12, 13, 11, 12, 30]
+    readings = spc.read_many(
+        [
+            Request(y=y, profile=Profile.NHS, improvement=Improvement.INCREASE, target=40),
+            Request(y=[1, "x"], profile=Profile.NHS),
+            Request(y=y[::-1], profile=Profile.NHS, improvement=Improvement.INCREASE, target=0, rebase=[4]),
+        ]
+    )
+
+    assert readings.variations() == [readings[0].variation, None, readings[2].variation]
+    assert readings.assurances() == [readings[0].assurance, None, readings[2].assurance]
+    assert readings.variations()[0] is spc.Label.IMPROVEMENT_HIGH
+    assert readings.assurances()[0] is spc.Assurance.FAIL
+
+
+def test_an_empty_batch():
+    assert list(spc.read_many([])) == []
