@@ -131,6 +131,7 @@ class _Frame:
 
     def y(self, value: float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
+        value = max(value, low)
         return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 
     def parts(self) -> Iterator[str]:
@@ -316,9 +317,16 @@ def extent(reading: Reading, before: Reading | None = None) -> tuple[float, floa
     if not values:
         return 0.0, 1.0
     low, high = min(values), max(values)
+    if is_never_negative(reading):
+        low = max(low, 0.0)  # a limit below it is no place that a figure could reach
     if low >= 0 and (reading.chart in FROM_NOUGHT or low <= high * 0.4):
         low = 0.0
     return low, high
+
+
+def is_never_negative(reading: Reading) -> bool:
+    """Whether no figure and no target lies below 0, so that the chart need not go there."""
+    return all(value is None or value >= 0 for column in (reading.y, reading.target) for value in column)
 
 
 def _cut(text: str, room: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alongside.numerics.spc.reading import Improvement, Reading
+from alongside.ui.drawing.chart import is_never_negative
 from alongside.ui.drawing.chart_axis import Every, Show, every, when
 from alongside.ui.drawing.chart_marks import IN_WORDS, Meaning, meanings
 from alongside.ui.drawing.chart_words import sentence_case
@@ -51,6 +52,8 @@ def in_table(reading: Reading, show: Show | None = None, *, often: Every | None 
 
 def _limits(reading: Reading, place: int, show: Show) -> str:
     low, high = reading.lcl[place], reading.ucl[place]
+    if low is not None and low < 0 and is_never_negative(reading):
+        low = None  # nobody needs to be told that there may be no fewer than none
     if low is None:
         return "" if high is None else f"up to {show.figure(high)}"
     return f"from {show.figure(low)}" if high is None else f"{show.figure(low)} to {show.figure(high)}"

@@ -125,7 +125,9 @@ class _Telling:
         if label is None:
             return _Found(Verdict.CANNOT_SAY, None, self._why_not())
         if label is Label.COMMON_CAUSE:
-            return _Found(Verdict.NOTHING, None, f"{CHANCE}{self._earlier(reading.label)}")
+            first = self._back(self.last, lambda place: self._same(place, self.last))
+            chance = f"Since {self.name(first)}: {_lower(CHANCE)}" if reading.phase[self.last] > 1 else CHANCE
+            return _Found(Verdict.NOTHING, None, f"{chance}{self._earlier(reading.label)}")
         verdict, means = MEANS[meaning_of(label)]
         up, text = self._rule(reading.rules)
         return _Found(verdict, up, f"{text}: {BEYOND} {means}")

@@ -28,7 +28,7 @@ def sparkline(reading: Reading, words: str, *, width: int = 260, height: int = 7
     room = (height - 14) / (high - low)
 
     def y(value: float) -> str:
-        return number(height - 7 - (value - low) * room)
+        return number(height - 7 - (max(value, low) - low) * room)
 
     across = Across(reading.x, 2, width - 8, evenly=reading.chart in EVENLY)
     parts = [_level(reading, across, y, low), _line(reading, across, y), *_marks(reading, across, y)]
@@ -76,11 +76,13 @@ def _line(reading: Reading, across: Across, y: _Height) -> str:
 
 
 def _marks(reading: Reading, across: Across, y: _Height) -> list[str]:
-    """What is special, and the last point, which is where one looks first."""
+    """What is special, what stands alone, and the last point, which is where one looks first."""
     told, last = meanings(reading), len(reading.y) - 1
+    known = [False, *(value is not None for value in reading.y), False]
+    alone = [here and not (known[n] or known[n + 2]) for n, here in enumerate(known[1:-1])]
     drawn = [
         mark(meaning, across.at[place], float(y(value)), size=0.75, extra=f' fill="{ORDINARY}" stroke="none"' * plain)
         for place, (meaning, value) in enumerate(zip(told, reading.y, strict=True))
-        if value is not None and ((not (plain := meaning is Meaning.ORDINARY)) or place == last)
+        if value is not None and ((not (plain := meaning is Meaning.ORDINARY)) or place == last or alone[place])
     ]
     return [f'<g stroke="{INK}">', *drawn, "</g>"]

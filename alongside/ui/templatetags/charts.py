@@ -22,8 +22,8 @@ from alongside.ui.drawing.funnel import OWN, Funnel, funnel
 register = template.Library()
 
 HINT = "The chart. Use the arrow keys to go from point to point."
-WIDTHS = (("narrow", 288, 320), ("middle", 448, 340), ("wide", 720, 380))
-"""The same picture for three widths of its container: text keeps its size, so the drawing must not be scaled."""
+WIDTHS = (("narrow", 288, 320), ("middle", 448, 340), ("wide", 720, 380), ("broad", 960, 420))
+"""The same picture for each width of its container: text keeps its size, so the drawing must not be scaled."""
 
 
 @register.simple_tag

@@ -324,6 +324,17 @@ def test_a_chart_in_little_shows_what_is_special_and_the_last_point():
     assert len(drawn) < 2500
 
 
+def test_a_chart_of_what_is_never_negative_does_not_go_below_nought():
+    drawn = svg(make_reading([1.0, 5.0, 2.0], cl=3.0, lcl=-4.0, ucl=9.0))
+
+    assert [e.text for e in drawn.iter("text") if e.text and e.text.startswith("−")] == []
+
+
+def test_in_little_a_figure_between_two_missing_ones_is_seen():
+    assert sparkline(make_reading([5.0, None, 6.0, 7.0, None]), "x").count("<circle") == 1
+    assert sparkline(make_reading([None, 5.0, None, 6.0, None]), "x").count("<circle") == 2
+
+
 def test_a_chart_in_little_of_one_level_is_still_drawn():
     assert "<circle" in sparkline(make_reading([5.0], cl=5.0, lcl=None, ucl=None, runs_signal=[1]), "x")
 

@@ -45,6 +45,11 @@ def test_the_table_says_half_open_limits_and_denominators():
     assert [row.n for row in rows] == ["540", "", "1,200"]
 
 
+def test_a_limit_below_nought_is_not_told_of_what_is_never_negative():
+    assert in_table(make_reading([1.0, 2.0], lcl=-3.0))[0].limits == "up to 16"
+    assert in_table(make_reading([1.0, -2.0], lcl=-3.0))[0].limits == "−3 to 16"
+
+
 def test_a_shewhart_signal_is_named_in_the_table():
     rows = in_table(make_reading([9.0, 18.0], improvement=Improvement.INCREASE))
 

@@ -126,6 +126,12 @@ def test_nothing_unusual_says_so_and_names_the_last_signal():
     assert after.sentence.endswith("The last figure that chance does not explain is that of May 2024.")
 
 
+def test_nothing_unusual_since_the_limits_began_anew_says_since_when():
+    said = say(make_nhs([*LEVEL, *LEVEL], phase=[1] * 14 + [2] * 14))
+
+    assert said.sentence.startswith("Since March 2025: nothing unusual now:")
+
+
 def test_a_missing_last_figure_is_never_called_chance():
     said = say(make_nhs([*LEVEL, None]))
 
