@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from alongside.numerics import disclosure
+from alongside.numerics.spc.reading import Improvement, Label, Reading
 
 ANSWERS_WANTED = 3
 """So many answers at least close a loop, unless fewer people asked to be told."""
@@ -226,3 +227,18 @@ def own_work(doers: Iterable[str], addresses: Iterable[str]) -> frozenset[str]:
     """The addresses that belong to those who did the work: they are never asked whether it is done."""
     worked = {one.strip().lower() for one in doers}
     return frozenset(address for address in addresses if address.strip().lower() in worked)
+
+
+_CONCERNS = (Label.CONCERN_HIGH, Label.CONCERN_LOW)
+
+
+def is_wrong_way(reading: Reading, place: int) -> bool:
+    """Whether a point is special in the wrong direction: a concern of the NHS rules, or beyond the limit there."""
+    if reading.label is not None:
+        return reading.label[place] in _CONCERNS
+    value, middle = reading.y[place], reading.cl[place]
+    if not reading.sigma_signal[place] or value is None or middle is None:
+        return False
+    return (value > middle) == (reading.improvement is Improvement.DECREASE) and (
+        reading.improvement is not Improvement.NEUTRAL
+    )
