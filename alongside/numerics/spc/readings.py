@@ -99,7 +99,7 @@ def read_one(request: Request) -> Reading:
 def read(y: Any, **fields: Any) -> Reading:
     """One chart of the values y; the fields are those of Request.
 
-    >>> read([5, 7, 6, 8, 4, 6], chart=Chart.RUN).cl
+    >>> read([5, 7, 6, 8, 4, 6], chart="run").cl
     (6.0, 6.0, 6.0, 6.0, 6.0, 6.0)
 
     Raises:

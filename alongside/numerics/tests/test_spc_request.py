@@ -222,3 +222,10 @@ def test_icons_of_a_batch_without_its_readings():
 
 def test_an_empty_batch():
     assert list(spc.read_many([])) == []
+
+
+def test_charts_with_and_without_denominators_side_by_side():
+    requests = [Request(y=[1, 2, 4], n=[1, 2, 2]), Request(y=[1, 2, 4]), Request(y=[3, 2, 1], n=[1, 1, 1])]
+
+    for wanted in (requests, requests[::-1]):
+        assert list(spc.read_many(wanted)) == [spc.read_one(request) for request in wanted]
