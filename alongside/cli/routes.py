@@ -15,7 +15,7 @@ SUMMARY = "list every address of the product: pattern, name, methods, who may op
 
 @dataclass(frozen=True)
 class Route:
-    """One address. `who` is a permission, or public, guest, signed in, or unmarked."""
+    """One address. `who` is a permission, or public, guest, signed in, by token, or unmarked."""
 
     pattern: str
     name: str
@@ -61,7 +61,7 @@ def who(view: Any) -> str:
     """Who may open a view, from the marks that the doors of access and of the guests leave on it."""
     if permission := getattr(view, "permission", None):
         return str(getattr(permission, "name", permission))
-    for mark in ("public", "guest", "signed_in"):
+    for mark in ("public", "guest", "signed_in", "by_token"):
         if getattr(view, mark, False):
             return mark.replace("_", " ")
     return "unmarked"

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "alongside.measures",
     "alongside.assessments",
     "alongside.goals",
+    "alongside.api",
     "alongside.home",
     "alongside.demo",
 ]
@@ -259,7 +260,7 @@ ALONGSIDE_TICKS = [
     "alongside.goals.services.loops.let_loops_pass",
     "alongside.measures.services.forget_staged",
 ]
-ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring"]
+ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring", "alongside.api.services.restoring"]
 
 LOGGING = {
     "version": 1,

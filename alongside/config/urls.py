@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("alongside.measures.urls")),
     path("", include("alongside.assessments.urls")),
     path("", include("alongside.goals.urls")),
+    path("", include("alongside.api.urls")),
     path("", include("alongside.demo.urls")),
     path("", include("alongside.ui.urls")),
 ]

@@ -27,6 +27,7 @@ PUBLIC_BELOW = {
     "frameworks/": "published content with its sources",
     "style-guide/": "components",
     "sign-in/": "signing in",
+    "api/": "what programs may send, for machines; everything else there asks for a token",
 }
 
 
@@ -45,7 +46,7 @@ def test_every_page_says_who_may_open_it():
         where
         for where, entry in addresses()
         if not isinstance(getattr(entry.callback, "permission", None), Permission)
-        and not any(getattr(entry.callback, mark, False) for mark in ("public", "guest", "signed_in"))
+        and not any(getattr(entry.callback, mark, False) for mark in ("public", "guest", "signed_in", "by_token"))
     ]
 
     assert unguarded == []
@@ -67,6 +68,13 @@ def test_guests_come_in_by_the_rating_pages_only():
 
     assert guests
     assert all(where.startswith("rate/") for where in guests)
+
+
+def test_programs_come_in_by_the_api_only():
+    by_token = {where for where, entry in addresses() if getattr(entry.callback, "by_token", False)}
+
+    assert by_token
+    assert all(where.startswith("api/") for where in by_token)
 
 
 def test_nothing_personal_is_addressed_by_a_number_that_can_be_guessed():

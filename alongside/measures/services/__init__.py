@@ -4,9 +4,11 @@ from alongside.measures.services.bulk import record_many, start_many_series
 from alongside.measures.services.grid import GridRefused, GridRow, enter_figures
 from alongside.measures.services.imports import (
     Choices,
+    RowsRefused,
     Take,
     drop_import,
     forget_staged,
+    import_figures,
     import_rows,
     match_columns,
     stage_import,
@@ -47,6 +49,7 @@ __all__ = [
     "GridRow",
     "Matching",
     "NewIndicator",
+    "RowsRefused",
     "SeriesToStart",
     "Take",
     "add_band",
@@ -61,6 +64,7 @@ __all__ = [
     "enter_figures",
     "flag_follow_up",
     "forget_staged",
+    "import_figures",
     "import_rows",
     "leave_out",
     "match_columns",

@@ -13,11 +13,13 @@ from alongside.access.policy import Actor
 from alongside.core import audit
 from alongside.core.clock import date_of
 from alongside.measures.models import ImportBatch, Observation, Revision, Series
+from alongside.measures.rules.entry import Figures
 from alongside.measures.services import refusals
 from alongside.measures.services.bulk import ROWS, create, observation_from, rewrite
 from alongside.measures.services.checking import batched
-from alongside.measures.services.matching import Checked, Fate, Matching, dry_run, first_matching
+from alongside.measures.services.matching import Checked, Fate, Matching, checked_figures, dry_run, first_matching
 from alongside.measures.services.observations import revision_of
+from alongside.measures.services.trail import held
 from alongside.programmes.models import Place
 
 WAITS = dt.timedelta(days=1)
@@ -96,9 +98,55 @@ def import_rows(batch: ImportBatch, choices: Choices, *, by: audit.Doer, at: dt.
     """
     batch = _waiting(batch, at)
     checked = dry_run(batch, on=date_of(at))
-    good = [row for row in checked.rows if _is_taken(row, choices)]
-    stays = sum(row.fate in {Fate.SAME, Fate.BLANK} for row in checked.rows)
-    batch.passed_over = len(checked.rows) - len(good) - stays
+    _bring_in(batch, checked.rows, choices, by=by, at=at)
+    batch.save()
+    _record(batch, "import.done", by=by, at=at, changes=_did(batch))
+    return batch
+
+
+@transaction.atomic
+def import_figures(
+    series: Series, figures: Sequence[Figures], choices: Choices, *, by: Actor, at: dt.datetime
+) -> ImportBatch:
+    """A program brought in figures of one series. What is there already and the same stays.
+
+    Refuses what `import_rows` refuses, and says of each row why.
+    """
+    series = held(series)
+    rows = checked_figures(series, figures, on=date_of(at))
+    batch = ImportBatch(
+        place=series.place,
+        scope=series.scope,
+        series=series,
+        owner_id=by.user_id,
+        way=ImportBatch.Way.API,
+        staged_at=at,
+        state=ImportBatch.State.DONE,
+        done_at=at,
+    )
+    batch.save(force_insert=True)
+    try:
+        _bring_in(batch, rows, choices, by=by, at=at)
+    except refusals.RowsAreWrong:
+        raise RowsRefused([row for row in rows if _is_passed_over(row, choices)]) from None
+    batch.save()
+    _record(batch, "import.done", by=by, at=at, changes=_did(batch))
+    return batch
+
+
+class RowsRefused(refusals.RowsAreWrong):
+    """Some of the figures that a program sent are not right. `rows` are those, each with what is wrong with it."""
+
+    def __init__(self, rows: Sequence[Checked]) -> None:
+        self.rows = rows
+        super().__init__("Some figures are not right, so nothing was entered.")
+
+
+def _bring_in(
+    batch: ImportBatch, rows: Sequence[Checked], choices: Choices, *, by: audit.Doer, at: dt.datetime
+) -> None:
+    good = [row for row in rows if _is_taken(row, choices)]
+    batch.passed_over = sum(_is_passed_over(row, choices) for row in rows)
     if batch.passed_over and choices.take == Take.ALL:
         raise refusals.RowsAreWrong
     if not good:
@@ -107,10 +155,10 @@ def import_rows(batch: ImportBatch, choices: Choices, *, by: audit.Doer, at: dt.
     _add(batch, [row for row in good if row.fate == Fate.NEW], by=by, on=date_of(at))
     _replace(batch, [row for row in good if row.fate == Fate.CHANGES], by=by, at=at)
     batch.state, batch.done_at, batch.rows, batch.expires_at = ImportBatch.State.DONE, at, [], None
-    batch.save()
-    changes = {"added": batch.added, "changed": batch.changed, "passed_over": batch.passed_over, "way": batch.way}
-    _record(batch, "import.done", by=by, at=at, changes=changes)
-    return batch
+
+
+def _did(batch: ImportBatch) -> dict[str, object]:
+    return {"added": batch.added, "changed": batch.changed, "passed_over": batch.passed_over, "way": batch.way}
 
 
 @transaction.atomic
@@ -160,6 +208,10 @@ def forget_staged(*, at: dt.datetime) -> None:
 def _is_taken(row: Checked, choices: Choices) -> bool:
     may = row.fate == Fate.NEW or (row.fate == Fate.CHANGES and choices.replace)
     return may and (choices.sure or not row.doubts)
+
+
+def _is_passed_over(row: Checked, choices: Choices) -> bool:
+    return row.fate not in {Fate.SAME, Fate.BLANK} and not _is_taken(row, choices)
 
 
 def _waiting(batch: ImportBatch, at: dt.datetime) -> ImportBatch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -113,6 +113,19 @@ def dry_run(batch: ImportBatch, *, on: dt.date) -> DryRun:
     _beside_what_is_there(rows, on)
     counts = Counter(row.fate for row in rows)
     return DryRun(rows, counts, sum(bool(row.doubts) for row in rows))
+
+
+def checked_figures(series: Series, figures: Sequence[Figures], *, on: dt.date) -> list[Checked]:
+    """Figures of one series that did not come in a table, each told what it would do. At most two queries."""
+    seen: dict[tuple[dt.date, int], int] = {}
+    rows = []
+    for number, one in enumerate(figures, start=1):
+        placed = replace(one, on=periods.start_of(series.period, one.on))
+        first = seen.setdefault((placed.on, placed.order), number)
+        problems = (f"This is the same period as row {first}.",) if first != number else ()
+        rows.append(Checked(number, Fate.WRONG if problems else Fate.NEW, series, placed, problems))
+    _beside_what_is_there(rows, on)
+    return rows
 
 
 class _Known:
