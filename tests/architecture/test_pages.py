@@ -22,6 +22,8 @@ PUBLIC = {
     "demonstration/sign-in-as/": "exists in a demonstration only; POST only",
     "style-guide/": "shows components, no data",
     "roles/": "what each role may do is no secret",
+    "goals/key/": "somebody without an account types the code they were handed; it opens the words of one goal",
+    "goals/key/done/": "says thank you, to whoever asks",
 }
 PUBLIC_BELOW = {
     "frameworks/": "published content with its sources",

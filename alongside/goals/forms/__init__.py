@@ -1,1 +1,1 @@
-""
+"""What people type about goals."""

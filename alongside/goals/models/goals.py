@@ -11,12 +11,27 @@ from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.accounts.models import User
 from alongside.core.models import UuidModel
-from alongside.goals.rules.goals import KEYED, LIVE, LIVE_AT_MOST, OVER, ClosedHow, How, State, Strand
+from alongside.goals.rules.goals import (
+    KEYED,
+    LIVE,
+    LIVE_AT_MOST,
+    LIVED_EXPERIENCE,
+    OVER,
+    PROFESSION,
+    ClosedHow,
+    How,
+    State,
+    Strand,
+)
 
 
 def person() -> models.ForeignKey[User | None, User | None]:
     """Somebody with an account who did a part of a goal's life."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+COLUMN = {LIVED_EXPERIENCE: "lived", PROFESSION: "profession"}
+"""How a goal's columns about a side's key begin."""
 
 
 def codes(kind: type[State | How | Strand | ClosedHow]) -> list[tuple[str, str]]:
@@ -216,6 +231,12 @@ class Goal(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.title} at {self.scope}"
+
+    def key_counts(self, side: str) -> bool:
+        """Whether a side's key counts: held by an account or a code, or spoken and then confirmed."""
+        column = COLUMN[side]
+        how = getattr(self, f"{column}_key_how")
+        return bool(how) and (how != How.SPOKEN or getattr(self, f"{column}_key_confirmed_on") is not None)
 
     def get_absolute_url(self) -> str:
         return f"/goals/{self.pk}/"

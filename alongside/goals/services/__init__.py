@@ -6,7 +6,6 @@ from alongside.goals.services.keys import (
     code_for,
     confirm_spoken_key,
     hand_key_code,
-    key_counts,
     take_stance,
     turn_key,
     withdraw_key,
@@ -43,7 +42,7 @@ from alongside.goals.services.reviews import (
 
 __all__ = [
     "Born", "Handed", "Leads", "Words", "answer_by_code", "answer_promise", "ask_to_verify", "claim_goal", "close_goal",
-    "code_for", "confirm_spoken_key", "edit_goal", "finish_review", "hand_key_code", "hold_review", "key_counts",
+    "code_for", "confirm_spoken_key", "edit_goal", "finish_review", "hand_key_code", "hold_review",
     "make_promise", "name_leads", "park_goal", "propose_goal", "record_duty", "reopen_goal",
     "review_goal", "send_back", "start_goal", "stop_goal", "take_stance", "turn_key", "verify_goal",
     "withdraw_key", "write_spoken_key",

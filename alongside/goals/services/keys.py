@@ -12,6 +12,7 @@ from alongside.assessments import codes
 from alongside.core.audit import Doer, System
 from alongside.core.clock import date_of
 from alongside.goals.models import Goal, KeyCode, Stance
+from alongside.goals.models.goals import COLUMN
 from alongside.goals.rules import goals as rules
 from alongside.goals.rules.goals import How, State, Take
 from alongside.goals.services import refusals
@@ -21,7 +22,6 @@ LASTS = dt.timedelta(days=30)
 BY_CODE = System("a key by code")
 """How the trail names somebody who came with a code: not at all."""
 
-COLUMN = {rules.LIVED_EXPERIENCE: "lived", rules.PROFESSION: "profession"}
 _HANDS = ("key_by_id", "key_written_by_id", "key_confirmed_by_id")
 _EMPTY: dict[str, object] = {
     "key_by": None,
@@ -205,12 +205,6 @@ def drop_keys(goal: Goal) -> None:
     Stance.objects.filter(goal=goal, take=Take.AGREE).delete()
 
 
-def key_counts(goal: Goal, side: str) -> bool:
-    """Whether a side's key counts: held by an account or a code, or spoken and then confirmed."""
-    how = _get(goal, side, "key_how")
-    return bool(how) and (how != How.SPOKEN or _get(goal, side, "key_confirmed_on") is not None)
-
-
 def _stance(
     goal: Goal,
     *,
@@ -242,7 +236,7 @@ def _turn(goal: Goal, side: str, *, how: How, voice: str, employed: bool, at: dt
 
 def _after(goal: Goal, side: str, *, by: Doer, at: dt.datetime, what: str) -> Goal:
     """Keep the key; with both the goal is agreed. One audit row."""
-    if all(key_counts(goal, one) for one in rules.SIDES):
+    if all(goal.key_counts(one) for one in rules.SIDES):
         goal.state, goal.state_on, goal.agreed_on = State.AGREED, date_of(at), date_of(at)
     goal.save()
     voice = str(_get(goal, side, "key_voice"))
@@ -255,7 +249,7 @@ def _after(goal: Goal, side: str, *, by: Doer, at: dt.datetime, what: str) -> Go
 
 
 def _refuse_if_turned(goal: Goal, side: str) -> None:
-    if key_counts(goal, side):
+    if goal.key_counts(side):
         raise refusals.SideHasItsKey
 
 
