@@ -140,7 +140,7 @@ class ChartPage:
     def figures(self) -> list[tuple[dt.date, float | None]]:
         """Each point's day and figure, without what was left out."""
         reading = self.chart.reading
-        if reading is None:
+        if reading is None or not self.rows:
             return []
         days = [row.points[0].on for row in self.rows]
         return [(on, None if out else y) for on, y, out in zip(days, reading.y, reading.excluded, strict=True)]
@@ -192,7 +192,7 @@ def chart_page(series: Series, *, actor: Actor, on: dt.date) -> ChartPage:
 def compared(page: ChartPage, first: str, second: str) -> tuple[Side, Side] | None:
     """Two stretches of a chart beside each other, by their keys; None where one of them is not there."""
     parts = {part.key: part for part in page.parts}
-    if first not in parts or second not in parts or first == second:
+    if page.chart.seen is not Seen.WHOLE or first not in parts or second not in parts or first == second:
         return None
     return side(parts[first], page.figures), side(parts[second], page.figures)
 
@@ -334,7 +334,7 @@ def point_key(on: dt.date, order: int) -> str:
 def compared_in_words(page: ChartPage, first: str, second: str) -> str:
     """Two stretches beside each other in a sentence or two; empty where one of them is not there."""
     found = compared(page, first, second)
-    if found is None or page.chart.seen is not Seen.WHOLE:
+    if found is None:
         return ""
     one, other = found
     show = show_of(page.page.series)

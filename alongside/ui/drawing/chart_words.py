@@ -15,6 +15,7 @@ from alongside.ui.drawing.chart_axis import Every, Show, every, periods_apart, s
 from alongside.ui.drawing.chart_marks import Meaning, meaning_of, towards
 
 FEW_FOR_RUNS, FEW_FOR_LIMITS = 10, 13  # useful points; points behind the limits (NHS: shown from thirteen)
+USUAL_TREND = 7  # points
 _NEAR = 1e-12  # nearer to the middle than this part of the scale is on it
 
 
@@ -148,26 +149,37 @@ class _Telling:
     def _rule(self, rules: Rules) -> tuple[bool, str]:
         """The rule that named the last point, in the order in which a label is given."""
         at = self.last
-        if rules.outside[at]:
-            up = self.side(at) > 0
-            return up, self._outside(rules.outside, up=up)
-        if rules.trend[at]:
-            step = self._step(at)
-            first = self._back(at, lambda place: self._step(place) == step) - 1
-            n, way = at - first + 1, "up" if step > 0 else "down"
-            return step > 0, f"{self.counted(n, first, at).capitalize()} in a row going {way}, since {self.name(first)}"
         up = self.side(at) > 0
+        if rules.outside[at]:
+            said = self._outside(rules.outside, up=up)
+            return up, f"{said}, and {_lower(self._run(at, up=up))}" if rules.shift[at] else said
+        if rules.trend[at]:
+            return self._trend(rules.trend)
+        if rules.shift[at]:  # before two in three, which means the same there: a run says since when
+            return up, self._run(at, up=up)
+        whole = at > 1 and periods_apart(self.reading.x[at - 2], self.reading.x[at], self.often) == 2
+        unit = self.often.value[1] if whole else Every.POINT.value[1]
         where = "upper" if up else "lower"
-        if rules.two_in_three[at]:
-            whole = at > 1 and periods_apart(self.reading.x[at - 2], self.reading.x[at], self.often) == 2
-            unit = self.often.value[1] if whole else Every.POINT.value[1]
-            return up, f"At least two of three {unit} in a row lie close to the {where} limit, up to {self.name(at)}"
+        return up, f"At least two of three {unit} in a row lie close to the {where} limit, up to {self.name(at)}"
+
+    def _run(self, at: int, *, up: bool) -> str:
         first = self._back(at, lambda place: self.side(place) == self.side(at) and self._same(place, at))
-        n = at - first + 1
-        return up, (
-            f"{self.counted(n, first, at).capitalize()} in a row {'above' if up else 'below'} the middle, "
-            f"since {self.name(first)}"
-        )
+        counted = self.counted(at - first + 1, first, at).capitalize()
+        return f"{counted} in a row {'above' if up else 'below'} the middle, since {self.name(first)}"
+
+    def _trend(self, flags: Sequence[bool]) -> tuple[bool, str]:
+        """A trend up to the last point; where a repeated value may stand in one, it is gone over."""
+        at = self.last
+        step = next(found for place in range(at, 0, -1) if (found := self._step(place)))
+        first = self._back(at, lambda place: self._step(place) == step) - 1
+        if at - first + 1 < USUAL_TREND:
+            goes_on = (step, 0)
+            first = self._back(at, lambda place: flags[place] and self._step(place) in goes_on)
+            first -= self._step(first) == step
+        level = any(not self._step(place) for place in range(first + 1, at + 1))
+        staying = " or staying level" if level else ""
+        counted = self.counted(at - first + 1, first, at).capitalize()
+        return step > 0, (f"{counted} in a row going {'up' if step > 0 else 'down'}{staying}, since {self.name(first)}")
 
     def _same(self, one: int, other: int) -> bool:
         return self.reading.phase[one] == self.reading.phase[other]

@@ -75,6 +75,32 @@ def test_a_trend_is_counted_from_the_point_it_starts_at():
     assert said.sentence.startswith("Seven months in a row going up, since March 2025:")
 
 
+def test_a_trend_that_may_pass_over_a_repeated_value_says_so():
+    y = [*LEVEL, 8.0, 8.5, 9.0, 9.0, 9.5, 10.0, 10.5, 11.0, 11.0]
+    places = range(14, 23)
+
+    said = say(make_nhs(y, trend=places, labels=dict.fromkeys(places, Label.CONCERN_HIGH)))
+
+    assert said.sentence.startswith("Nine months in a row going up or staying level, since March 2025:")
+    assert said.up
+
+
+def test_a_run_is_told_before_two_in_three_and_beside_a_figure_outside():
+    y = [*LEVEL, *([11.0] * 8)]
+    places = range(14, 22)
+    labels = dict.fromkeys(places, Label.IMPROVEMENT_HIGH)
+    beyond = [*y, 18.0]
+
+    close = say(make_nhs(y, shift=places, two_in_three=[21], labels=labels))
+    far = say(make_nhs(beyond, shift=range(14, 23), outside=[22], labels=labels | {22: Label.IMPROVEMENT_HIGH}))
+
+    assert close.sentence.startswith("Nine months in a row above the middle, since February 2025:")
+    assert far.sentence.startswith(
+        "The figure for November 2025 lies above the upper limit, and ten months in a row above the middle, "
+        "since February 2025:"
+    )
+
+
 def test_a_falling_trend_goes_down():
     y = [*LEVEL, 12.0, 11.5, 11.0, 10.5, 9.9, 9.5, 9.0]
     places = range(14, 21)
