@@ -7,6 +7,8 @@ moving range, limits and the four NHS rules, and knows nothing of missing values
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import gzip
 import random
 import statistics
 import time
@@ -16,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.numerics import spc
+from alongside.ui.drawing import chart as drawing
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -37,12 +40,14 @@ def main() -> None:
                 _line(profile, series, points, times)
     print(f"\nThe target is a ratio of at most {TARGET} for 1,000 series of 36 points, and 1 ms for one series.")
     _one_of_each(times)
+    _pictures(times)
 
 
 def _line(profile: spc.Profile, series: int, points: int, times: int) -> None:
     chance = random.Random(series * points)
     rows = [[chance.gauss(50, 7) for _ in range(points)] for _ in range(series)]
-    wanted = [spc.Request(y=row, profile=profile) for row in rows]
+    days = [dt.date(2016, 1, 1) + dt.timedelta(days=30 * point) for point in range(points)]
+    wanted = [spc.Request(y=row, x=list(days), profile=profile) for row in rows]
     table = np.array(rows)
     bare = _median(lambda: _bare_pass(table), times)
     columns = _median(lambda: spc.read_many(wanted), times)
@@ -71,6 +76,19 @@ def _one_of_each(times: int) -> None:
         one = _median(lambda wanted=wanted: spc.read_one(wanted[0]), times * 10)  # type: ignore[misc]
         many = _median(lambda wanted=wanted: spc.read_many(wanted), times)  # type: ignore[misc]
         print(f"| {chart} | {one:.2f} | {many:.1f} |")
+
+
+def _pictures(times: int) -> None:
+    print("\n| SVG of an NHS chart | ms | kB | kB compressed |")
+    print("|---|---:|---:|---:|")
+    for points in POINTS:
+        chance = random.Random(points)
+        days = [dt.date(2016, 1, 1) + dt.timedelta(days=30 * point) for point in range(points)]
+        reading = spc.read([chance.gauss(50, 7) for _ in days], x=days, profile=spc.Profile.NHS, target=60)
+        picture = drawing.Picture(key="benchmark", title="A measure")
+        took = _median(lambda reading=reading, picture=picture: drawing.chart(reading, picture), times * 3)  # type: ignore[misc]
+        svg = drawing.chart(reading, picture).encode()
+        print(f"| {points} points | {took:.2f} | {len(svg) / 1024:.1f} | {len(gzip.compress(svg)) / 1024:.1f} |")
 
 
 def _median(work: Callable[[], object], times: int) -> float:

@@ -95,10 +95,12 @@ def places(given: Any, name: str) -> Sequence[X]:
 
 
 def _axis(given: Sequence[Any]) -> Axis:
+    if set(map(type, given)) == {dt.date} and _ascends(given):  # as most series come
+        return Axis(given, None, 0, words=False)
     kept = [row for row, x in enumerate(given) if x is not None and x == x]
     dropped = len(given) - len(kept)
     x, words = _one_kind([given[row] for row in kept] if dropped else list(given))
-    if all(map(operator.lt, x, islice(x, 1, None))) and not words:
+    if not words and _ascends(x):
         return Axis(x, [[row] for row in kept] if dropped else None, dropped, words)
     rows: dict[X, list[int]] = {}
     for row, place in zip(kept, x, strict=True):
@@ -106,6 +108,10 @@ def _axis(given: Sequence[Any]) -> Axis:
     ordered = list(rows) if words else sorted(rows)
     alone = len(ordered) == len(given) and words
     return Axis(ordered, None if alone else [rows[place] for place in ordered], dropped, words)
+
+
+def _ascends(x: Sequence[Any]) -> bool:
+    return all(map(operator.lt, x, islice(x, 1, None)))
 
 
 def _one_kind(x: list[Any]) -> tuple[list[Any], bool]:
