@@ -19,8 +19,12 @@ from alongside.programmes.models import Place
 def board(request: Request, place_id: int) -> HttpResponse:
     place = find(request, Place.objects.visible_to(request.actor).select_related("parent"), pk=place_id)
     shown = boards.board(place, request.actor, on=clock.today())
-    may_start = request.actor.can(Permission.SERIES_START, at=place.scope)
-    return TemplateResponse(request, "measures/boards/board.html", {"board": shown, "may_start": may_start})
+    context = {
+        "board": shown,
+        "may_start": request.actor.can(Permission.SERIES_START, at=place.scope),
+        "may_import": request.actor.can(Permission.OBSERVATION_IMPORT, at=place.scope),
+    }
+    return TemplateResponse(request, "measures/boards/board.html", context)
 
 
 @require_safe
