@@ -24,6 +24,9 @@ from alongside.assessments.rules import State
 from alongside.assessments.tests import factories as rounds
 from alongside.core import clock
 from alongside.core.models import AuditEntry
+from alongside.goals import services as goal_services
+from alongside.goals.rules.goals import State as GoalState
+from alongside.goals.tests import factories as goals
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place, Removal
 from alongside.programmes.tests import factories as places
@@ -42,6 +45,9 @@ SEES = {
     "request_id": _P.PEOPLE_VIEW,
     "gap_id": _P.ROUND_VIEW,
     "evidence_id": _P.ROUND_VIEW,
+    "goal_id": _P.GOAL_VIEW,
+    "review_id": _P.GOAL_VIEW,
+    "asked_id": _P.GOAL_VERIFY,
 }
 """The permission with which one sees that such a thing exists, by the name of its id in an address."""
 
@@ -50,7 +56,7 @@ ONLY_ABOUT_ONESELF = {"memberships/<uuid:membership_id>/leave/"}
 ONLY_FOR = {
     "add-site": {"PROGRAMME"}, "matrix": {"PROGRAMME"}, "figures": {"PROGRAMME"}, "editions": {"PROGRAMME"},
     "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},
-    "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"},
+    "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"}, "goals": {"SITE", "TEAM"}, "reviews": {"SITE", "TEAM"},
 }  # fmt: skip
 """Pages that only some kinds of places have: elsewhere they are not there for anybody."""
 
@@ -103,6 +109,12 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "round_id", rounds.make_round(place=place, state=State.SHARED, asked=ASKED, answers=WIDE)
     yield from (("gap_id", row) for row in Gap.objects.filter(scope=place.scope)[:1])
     yield from (("evidence_id", row) for row in Evidence.objects.filter(scope=place.scope)[:1])
+    yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
+    yield "review_id", goals.make_review(place)
+    if place.kind == Place.Kind.TEAM:
+        claimed = goals.make_goal(places.parent_of(place), state=GoalState.CLAIMED)
+        leads = goals.acting(goals.profession_lead(claimed.place))
+        yield "asked_id", goal_services.ask_to_verify(claimed, place=place, by=leads, at=clock.now())
 
 
 WIDE = {"uses_services": [0] * 2 + [1] * 3, "staff": [3] * 2 + [2] * 3}
