@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from alongside.ui import style_guide as guide
+from alongside.ui import style_guide_charts as guide_charts
 from alongside.ui.forms import (
     Choice,
     Choices,
@@ -89,7 +90,7 @@ def _switches(request: HttpRequest) -> dict[str, bool]:
 @for_anyone
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
-    context = guide.everything(Sample(prefix="empty"), Sample(WRONG))
+    context = guide.everything(Sample(prefix="empty"), Sample(WRONG)) | guide_charts.charts()
     return TemplateResponse(request, "ui/style_guide.html", {**context, **_switches(request)})
 
 

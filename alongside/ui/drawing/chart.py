@@ -20,7 +20,7 @@ from alongside.ui.drawing.shapes import number
 
 LIMITS, EDGE, OLD, HAIR, TARGET = "#e4eaee", "#b4c0c8", "#8a98a2", "#d8dde0", "#8a2d2d"
 BANDS = {"cycle": "#fbe6a6", "other": "#e9e4f3"}
-FROM_NOUGHT = {Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME, Chart.C, Chart.G, Chart.T, Chart.MR, Chart.S}
+FROM_NOUGHT = {Chart.U, Chart.U_PRIME, Chart.C, Chart.G, Chart.T, Chart.MR, Chart.S}
 EVENLY = {Chart.G, Chart.T}
 LANES = 3  # lines for the names of bands
 TEXT, FAMILY = 16, "Arial, Liberation Sans, Helvetica, sans-serif"

@@ -11,12 +11,12 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from alongside.numerics.spc.reading import Assurance, Profile, Reading
+from alongside.numerics.spc.reading import Assurance, Label, Profile, Reading
 from alongside.ui.components import markup
 from alongside.ui.drawing import icons, sparkline
 from alongside.ui.drawing.chart import EDGE, LIMITS, OLD, TARGET, Picture, chart
 from alongside.ui.drawing.chart_marks import INK, ORDINARY, Meaning, mark, meanings
-from alongside.ui.drawing.chart_words import Said
+from alongside.ui.drawing.chart_words import Said, Verdict
 from alongside.ui.drawing.funnel import OWN, Funnel, funnel
 
 register = template.Library()
@@ -52,6 +52,18 @@ def chart_icon(reading: Reading | None, said: Said, size: int = 48) -> SafeStrin
     if reading is None:
         return _safe(icons.signal_icon(said.verdict, up=None, size=size))
     return _safe(icons.icon(reading, said, size=size))
+
+
+@register.simple_tag
+def variation_icon(label: Label | None, size: int = 48) -> SafeString:
+    """The variation icon of the NHS profile by itself."""
+    return _safe(icons.variation_icon(label, size=size))
+
+
+@register.simple_tag
+def signal_icon(verdict: Verdict, up: bool | None = None, size: int = 48) -> SafeString:  # noqa: FBT001 - as a tag is called
+    """The plain sign of a verdict by itself."""
+    return _safe(icons.signal_icon(verdict, up=up, size=size))
 
 
 @register.simple_tag
