@@ -22,6 +22,7 @@ PUBLIC = {
     "demonstration/sign-in-as/": "exists in a demonstration only; POST only",
     "style-guide/": "shows components, no data",
     "roles/": "what each role may do is no secret",
+    "places/<int:place_id>/said/": "you said, we did, we didn't because: only what may leave the place",
     "goals/key/": "somebody without an account types the code they were handed; it opens the words of one goal",
     "goals/key/done/": "says thank you, to whoever asks",
 }

@@ -1,0 +1,322 @@
+"""One loop as its page shows it: the seven steps, what was told and came back, who is asked, what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+from alongside.accounts.models import User
+from alongside.assessments.models import Gap, Quote
+from alongside.assessments.rules import SHARED_OR_LATER
+from alongside.frameworks import queries as frameworks
+from alongside.goals.models import Goal, Listener, Loop, LoopEvent, LoopWords, Telling
+from alongside.goals.rules import loops as rules
+from alongside.goals.rules.goals import KEYED
+from alongside.goals.rules.loops import Decision, LoopState, Reach, Result, Step, Story
+from alongside.programmes.models import Membership, Place
+from alongside.programmes.rules import above
+
+STEPS = {
+    Step.RAISED: "Raised",
+    Step.AGREED: "Agreed to do something",
+    Step.TESTED: "Tried out",
+    Step.MEASURED: "Measured",
+    Step.DECIDED: "Decided",
+    Step.TOLD: "Told",
+    Step.CONFIRMED: "Confirmed by those who raised it",
+}
+STATES = {
+    LoopState.OPEN: "Open",
+    LoopState.TOLD: "Told, waiting for answers",
+    LoopState.UNCONFIRMED: "Told, not confirmed",
+    LoopState.CLOSED: "Closed",
+}
+DECISIONS = {
+    Decision.DID: "We did it",
+    Decision.PARTLY: "We did a part of it",
+    Decision.DID_NOT: "We did not do it",
+}
+EVENTS = {
+    "raised": "Raised and written down",
+    "agreed": "Agreed to do something",
+    "tested": "Tried out",
+    "measured": "Measured",
+    "decided": "Decided",
+    "became_goal": "Became a goal",
+    "told": "Those who raised it were told",
+    "unconfirmed": "Ninety days without enough answers",
+    "answered_again": "An answer came after all",
+    "confirmed": "Confirmed by those who raised it",
+    "not_confirmed": "Those who raised it did not confirm it: open again",
+    "reopened": "Opened again",
+    "signal": "Its measure goes the wrong way",
+    "signal_set_aside": "The signal of its measure was looked at and set aside",
+}
+FROM = "gap", "quote", "goal"
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One of the seven steps with its date, None when it has none."""
+
+    code: str
+    name: str
+    on: dt.date | None
+
+
+@dataclass(frozen=True)
+class TellingLine:
+    """One telling: when, what was said, how many could answer, what came back as sentences, and offered words."""
+
+    number: int
+    told_on: dt.date
+    message: str
+    asked: int
+    needed: int
+    result: str
+    says: tuple[str, ...]
+    words: tuple[str, ...]
+    public: bool
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One step of the story: when, what, and why."""
+
+    on: dt.date
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asked to be told, as counts by way, and who calls. Contacts are never shown here."""
+
+    mail: int
+    paper: int
+    phone: int
+    unprinted: int
+    uncalled: int
+    caller: str
+    is_caller: bool
+
+    @property
+    def total(self) -> int:
+        return self.mail + self.paper + self.phone
+
+
+@dataclass(frozen=True)
+class LoopPage:
+    """A loop, finished for its page."""
+
+    loop: Loop
+    place: Place
+    voice: str
+    state: str
+    decision: str
+    steps: tuple[StepLine, ...]
+    tellings: tuple[TellingLine, ...]
+    awaited: TellingLine | None
+    events: tuple[EventLine, ...]
+    asking: Asking
+    words_to_read: int
+    may_move: bool
+    may_tell: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.loop.state == LoopState.OPEN
+
+    @property
+    def is_told(self) -> bool:
+        return self.loop.state in (LoopState.TOLD, LoopState.UNCONFIRMED)
+
+    @property
+    def met_silence(self) -> bool:
+        return self.loop.state == LoopState.UNCONFIRMED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.loop.state == LoopState.CLOSED
+
+    @property
+    def can_tell(self) -> bool:
+        return self.may_tell and self.loop.decided_on is not None and (self.is_open or self.met_silence)
+
+
+def loop_page(loop: Loop, actor: Actor) -> LoopPage:
+    """The page of one loop, whose place and goal were fetched with it. Eight queries."""
+    tellings = tuple(tellings_of(loop))
+    return LoopPage(
+        loop=loop,
+        place=loop.place,
+        voice=voice_names(loop.scope).get(loop.voice, loop.voice),
+        state=STATES[LoopState(loop.state)],
+        decision=DECISIONS[Decision(loop.decision)] if loop.decision else "",
+        steps=steps_of(loop),
+        tellings=tellings,
+        awaited=next((one for one in tellings if not one.result), None),
+        events=tuple(_events(loop)),
+        asking=asking(loop, actor),
+        words_to_read=sum(1 for _ in words_waiting(loop, actor)),
+        may_move=actor.can(Permission.LOOP_MOVE, at=loop.scope),
+        may_tell=actor.can(Permission.LOOP_TELL, at=loop.scope),
+    )
+
+
+def steps_of(loop: Loop) -> tuple[StepLine, ...]:
+    """The seven steps of a loop."""
+    return tuple(StepLine(step.value, name, getattr(loop, f"{step.value}_on")) for step, name in STEPS.items())
+
+
+def voice_names(scope: str) -> dict[str, str]:
+    """What the voices of a place are called, by their codes. Two queries."""
+    return {card.code: card.name for card in frameworks.voices(scope)}
+
+
+def tellings_of(loop: Loop) -> Iterable[TellingLine]:
+    """What those who raised it were told, the newest first. Two queries."""
+    rows = list(Telling.objects.filter(loop=loop).order_by("-number"))
+    shown: dict[UUID, list[str]] = {}
+    verdict = LoopWords.Verdict.SHOW
+    for words in LoopWords.objects.filter(telling__in=rows, first_verdict=verdict, second_verdict=verdict).order_by(
+        "id"
+    ):
+        shown.setdefault(words.telling_id, []).append(words.words)
+    for row in rows:
+        yield TellingLine(
+            number=row.number,
+            told_on=row.told_on,
+            message=row.message,
+            asked=row.asked,
+            needed=row.needed,
+            result=row.result,
+            says=result_says(row),
+            words=tuple(shown.get(row.pk, ())),
+            public=row.public,
+        )
+
+
+RESULTS = {
+    Result.CONFIRMED: "Most of those who answered say that it is true, or partly true.",
+    Result.NOT_CONFIRMED: "Not most of those who answered say that it is true or partly true. It is open again.",
+    Result.TOLD_AGAIN: "Too few answered. It was taken up again.",
+}
+
+
+def result_says(telling: Telling) -> tuple[str, ...]:
+    """What came back, at the place: a sentence, and figures where there are any."""
+    if not telling.result:
+        return ()
+    said = [RESULTS[Result(telling.result)]]
+    if telling.kept:
+        said.append(f"{_figures(telling.kept)}.")
+    if telling.kept_open:
+        said.append(f"Counted apart, from the poster and the public page: {_figures(telling.kept_open)}.")
+    return tuple(said)
+
+
+def _figures(kept: Mapping[str, int]) -> str:
+    many = f"{kept['answered']} answered"
+    return f"{many}: {kept['yes']} yes, {kept['partly']} partly, {kept['no']} no" if "yes" in kept else many
+
+
+def asking(loop: Loop, actor: Actor) -> Asking:
+    """How many asked to be told, by way. Two queries."""
+    rows = list(Listener.objects.filter(loop=loop).values_list("reach", "served"))
+    many = Counter(reach for reach, _ in rows)
+    left = Counter(reach for reach, served in rows if not served)
+    caller = Telling.objects.filter(loop=loop, result="").values_list("caller_id", "caller__name").first()
+    caller_id, name = caller or (None, "")
+    return Asking(
+        mail=many[Reach.MAIL],
+        paper=many[Reach.PAPER],
+        phone=many[Reach.PHONE],
+        unprinted=left[Reach.PAPER],
+        uncalled=left[Reach.PHONE],
+        caller=name or "",
+        is_caller=bool(actor.user_id) and str(caller_id) == actor.user_id,
+    )
+
+
+def _events(loop: Loop) -> Iterable[EventLine]:
+    for row in LoopEvent.objects.filter(loop=loop).order_by("on", "pk"):
+        yield EventLine(row.on, EVENTS.get(row.what, row.what), row.reason)
+
+
+def words_waiting(loop: Loop, actor: Actor) -> Iterable[LoopWords]:
+    """Offered words that the person has still to read: not yet read by two, nor by them. One query."""
+    if not actor.can(Permission.QUOTE_READ, at=loop.scope):
+        return
+    for row in LoopWords.objects.filter(telling__loop=loop, second_by__isnull=True).order_by("id"):
+        if str(row.first_by_id) != actor.user_id:
+            yield row
+
+
+def story_of(loop: Loop) -> Story:
+    """What the record says of a loop, for the first draft of a message."""
+    goal = loop.goal
+    return Story(
+        raised=loop.raised,
+        decision=loop.decision or Decision.DID,
+        why=loop.why,
+        hoped=goal.different_for_people if goal else "",
+        tried=(),
+    )
+
+
+def message_draft(loop: Loop) -> str:
+    """The first draft of what those who raised it are told."""
+    return rules.message_draft(story_of(loop))
+
+
+def callers_at(place: Place) -> tuple[tuple[str, str], ...]:
+    """The people who may be named to call, by name. One query."""
+    live = Membership.objects.live().filter(scope__in=above(place.scope))
+    people = User.objects.filter(pk__in=live.values("user_id"), is_active=True).order_by("name")
+    return tuple((str(pk), name) for pk, name in people.values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something a loop may come from: how a form names it, what it says, since when, and the row itself."""
+
+    key: str
+    says: str
+    on: dt.date
+    row: Gap | Quote | Goal
+
+
+def sources_at(place: Place) -> tuple[Source, ...]:
+    """Gaps, shown words and goals of a place that have no loop yet, the newest first. Three queries."""
+    gaps = Gap.objects.filter(scope=place.scope, round__state__in=SHARED_OR_LATER)
+    gaps = gaps.exclude(pk__in=Loop.objects.filter(from_gap__isnull=False).values("from_gap_id"))
+    shown = Quote.objects.filter(
+        round__scope=place.scope,
+        round__state__in=SHARED_OR_LATER,
+        first_verdict__startswith="SHOW",
+        second_verdict__startswith="SHOW",
+    ).exclude(pk__in=Loop.objects.filter(from_quote__isnull=False).values("from_quote_id"))
+    goals = Goal.objects.filter(scope=place.scope, state__in=[*KEYED, "PROPOSED"])
+    goals = goals.exclude(pk__in=Loop.objects.filter(goal__isnull=False).values("goal_id"))
+    found = [
+        *(
+            Source(f"gap:{gap.pk}", f"The gap about challenge {gap.item.number}", gap.opened_on, gap)
+            for gap in gaps.select_related("item", "round")
+        ),
+        *(
+            Source(f"quote:{quote.pk}", f"Offered words: “{quote.words[:80]}”", _shared(quote), quote)
+            for quote in shown.select_related("round", "item")[:50]
+        ),
+        *(Source(f"goal:{goal.pk}", f"The goal “{goal.title}”", goal.proposed_on, goal) for goal in goals[:100]),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on, one.key), reverse=True))
+
+
+def _shared(quote: Quote) -> dt.date:
+    return quote.round.shared_on or quote.round.drafted_on
