@@ -91,7 +91,7 @@ def cell(row: Row, number: int | None) -> str:
 
 
 _BLANKS = {"", "-", "–", "—", "na", "n/a", "null", "none", "missing", "not available", "."}
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,2})?")
+_NUMBER = re.compile(r"[+-]?((\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 class NotRead(ValueError):
@@ -112,7 +112,7 @@ def number_in(text: str) -> float | None:
     if plain.lower() in _BLANKS:
         return None
     tight = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))", "", plain).removesuffix("%").rstrip().replace("−", "-")
-    if len(tight) > 40 or not _NUMBER.fullmatch(tight) or not any(letter.isdigit() for letter in tight):
+    if len(tight) > 40 or not _NUMBER.fullmatch(tight):
         if re.fullmatch(r"[+-]?\d+,\d{1,2}", tight):
             raise NotRead(f"“{_short(text)}” is not clear: write decimals with a point, like 1.5.")
         if tight.startswith(("<", ">")):

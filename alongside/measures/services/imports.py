@@ -151,7 +151,7 @@ def _bring_in(
         raise refusals.RowsAreWrong
     if not good:
         raise refusals.NothingToBringIn
-    _hold([row.series for row in good if row.series])
+    _hold([row.entered[0] for row in good])
     _add(batch, [row for row in good if row.fate == Fate.NEW], by=by, on=date_of(at))
     _replace(batch, [row for row in good if row.fate == Fate.CHANGES], by=by, at=at)
     batch.state, batch.done_at, batch.rows, batch.expires_at = ImportBatch.State.DONE, at, [], None
@@ -232,16 +232,16 @@ def _hold(series: Sequence[Series]) -> None:
 def _add(batch: ImportBatch, rows: Sequence[Checked], *, by: audit.Doer, on: dt.date) -> None:
     made = []
     for row in rows:
-        if row.series and row.figures:
-            point = observation_from(row.series, row.figures, by=by.signature, on=on)
-            point.batch = batch
-            made.append(point)
+        series, figures = row.entered
+        point = observation_from(series, figures, by=by.signature, on=on)
+        point.batch = batch
+        made.append(point)
     create(made)
     batch.added = len(made)
 
 
 def _replace(batch: ImportBatch, rows: Sequence[Checked], *, by: audit.Doer, at: dt.datetime) -> None:
-    wanted = {row.spot: row.figures for row in rows if row.figures}
+    wanted = {row.spot: row.entered[1] for row in rows}
     for some in batched(wanted, ROWS):
         spots = set(some)
         series, days = {pk for pk, _, _ in some}, {day for _, day, _ in some}

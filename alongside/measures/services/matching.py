@@ -49,11 +49,17 @@ class Checked:
     was: Numbers | None = None
 
     @property
-    def spot(self) -> Spot:
-        """Where its figure stands. Only for rows that have one."""
+    def entered(self) -> tuple[Series, Figures]:
+        """Its series and figure. Only for rows that have them."""
         if self.series is None or self.figures is None:
             raise LookupError("this row has no figure")
-        return self.series.pk, self.figures.on, self.figures.order
+        return self.series, self.figures
+
+    @property
+    def spot(self) -> Spot:
+        """Where its figure stands. Only for rows that have one."""
+        series, figures = self.entered
+        return series.pk, figures.on, figures.order
 
 
 @dataclass(frozen=True)
@@ -252,9 +258,7 @@ def _beside_what_is_there(rows: Sequence[Checked], on: dt.date) -> None:
 
 
 def _judge(row: Checked, facts: Facts, past: Past, was: Numbers | None, on: dt.date) -> None:
-    figures = row.figures
-    if figures is None:
-        return
+    _, figures = row.entered
     found = entry.findings(facts, figures, past, today=on)
     row.problems = tuple(one.message for one in found if one.certain)
     row.doubts = tuple(one.message for one in found if not one.certain)

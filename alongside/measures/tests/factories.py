@@ -14,7 +14,7 @@ from alongside.measures.models import Indicator, Series
 from alongside.measures.rules import periods
 from alongside.measures.rules.entry import Figures
 from alongside.measures.rules.settings import Settings
-from alongside.measures.rules.words import Counts
+from alongside.measures.rules.words import Counts, Period
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
 from alongside.programmes.models import Place
 from alongside.programmes.tests.factories import make_site
@@ -52,6 +52,9 @@ def make_library_indicator(*, on: dt.date = FIRST, **given: Any) -> Indicator:
     return made
 
 
+EVENTS: dict[str, Any] = {
+    "profile": Profile.SHEWHART, "chart": Chart.G, "counts": Counts.INCIDENTS, "period": Period.EVENT,
+}  # fmt: skip
 P_CHART: dict[str, Any] = {"profile": Profile.SHEWHART, "chart": Chart.P, "counts": Counts.PEOPLE}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -99,7 +101,7 @@ def test_bring_in__columns_can_be_matched_by_hand(world: World):
 def test_bring_in__many_series_by_place_and_indicator(world: World):
     one = make_series(world.team, name="Falls", values=[])
     other = make_series(world.other_team, **P_CHART)
-    rows = [
+    rows: list[list[Any]] = [
         ["Rowan ward", one.indicator.slug, "Falls", "2024-01-01", 5, None, None],
         ["alder team", other.indicator.name, "", "2024-01-01", None, 3, 10],
         ["Birch ward", other.indicator.name, "", "2024-01-01", None, 3, 10],

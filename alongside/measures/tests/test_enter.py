@@ -10,10 +10,8 @@ from django.test import Client
 from alongside.core import clock
 from alongside.core.models import AuditEntry
 from alongside.measures.models import Observation, Revision
-from alongside.measures.rules.words import Counts, Period
-from alongside.measures.tests.factories import NOW, P_CHART, make_library_indicator, make_series
-from alongside.numerics.spc.reading import Chart, Profile
-from alongside.programmes.tests.factories import World, as_
+from alongside.measures.tests.factories import EVENTS, NOW, P_CHART, make_library_indicator, make_series
+from alongside.programmes.tests.factories import EVENTS, World, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -113,8 +111,7 @@ def test_enter__says_beside_each_cell_what_is_wrong_and_keeps_what_was_typed(wor
 
 
 def test_enter__events_of_one_day_are_numbered(world: World):
-    about = {"profile": Profile.SHEWHART, "chart": Chart.G, "counts": Counts.INCIDENTS, "period": Period.EVENT}
-    series = make_series(world.team, indicator=make_library_indicator(**about))
+    series = make_series(world.team, indicator=make_library_indicator(**EVENTS))
     client = as_(world, "ben")
     address, boxes = opened(client, series)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,9 @@ def test_import__a_hundred_thousand_figures_within_a_minute(world: World):
     ]
     services.start_many_series(world.site, wanted, by=TESTS, on=FIRST)
     starts = periods.periods_between("MONTH", FIRST, NOW.date())[:MONTHS]
-    rows = [["Falls", f"Bay {number}", on, float(number + 1)] for number in range(SERIES) for on in starts]
+    rows: list[list[Any]] = [
+        ["Falls", f"Bay {number}", on, float(number + 1)] for number in range(SERIES) for on in starts
+    ]
     data = sheets.as_xlsx(sheets.Sheet(title="All", columns=["Indicator", "Series", "Month", "Value"], rows=rows))
     ada = actor(world.ada)
 
