@@ -63,6 +63,8 @@ class Permission(StrEnum):
     GOAL_HAND_KEY = "hand out codes for a goal's keys and write down a spoken key"
     GOAL_MOVE = "start, claim, close, reopen, park and stop goals"
     GOAL_VERIFY = "verify a goal that others have done"
+    GOAL_TEST = "propose change ideas and run small tests of them"
+    LIBRARY_READ = "search what other teams tried and shared"
     DUTY_RECORD = "record an urgent safety or legal duty"
     REVIEW_HOLD = "hold a review of the goals"
     LOOP_VIEW = "see what people raised at the place and how far it is"
@@ -103,7 +105,7 @@ _P = Permission
 _SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
 _READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW, _P.LOOP_VIEW}
 _FIGURES = frozenset({_P.SERIES_VIEW, _P.SERIES_START, _P.SERIES_CHANGE, _P.OBSERVATION_RECORD, _P.OBSERVATION_IMPORT})
-_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_VERIFY, _P.LOOP_OPEN})
+_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_TEST, _P.GOAL_VERIFY, _P.LOOP_OPEN})
 _PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
     _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
@@ -182,7 +184,7 @@ ROLES: dict[Role, RoleCard] = {
         "Member",
         frozenset({Level.SITE, Level.TEAM}),
         "Takes part: rates, comes to the meeting, reads what was shared, enters figures, "
-        "proposes goals, and can stand for a side when something is agreed.",
+        "proposes goals, tests changes, and can stand for a side when something is agreed.",
         _READ | _TAKES_PART | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD},
     ),
     Role.DATA_CHAMPION: RoleCard(

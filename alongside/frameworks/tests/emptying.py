@@ -24,8 +24,10 @@ def let_flush_pass_the_guards() -> None:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             guards = cursor.fetchall()
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5(%content=%'")
+            texts = [f'INSERT INTO "{name}"("{name}") VALUES (\'rebuild\')' for (name,) in cursor.fetchall()]  # noqa: S608
         away = [f'DROP TRIGGER "{name}"' for name, _ in guards]
-        return [*away, *whole(self, style, tables, **options), *(sql for _, sql in guards)]
+        return [*away, *whole(self, style, tables, **options), *texts, *(sql for _, sql in guards)]
 
     flush.passes_guards = True  # type: ignore[attr-defined]
     operations.sql_flush = flush  # type: ignore[method-assign]

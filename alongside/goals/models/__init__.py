@@ -1,6 +1,8 @@
 """Goals and what hangs on them: keys, stances, reviews."""
 
+from alongside.goals.models.cycles import Cycle, CycleQuerySet
 from alongside.goals.models.goals import Goal, GoalQuerySet
+from alongside.goals.models.ideas import ChangeIdea, ChangeIdeaQuerySet, CycleAct, Driver, DriverQuerySet, IdeaIndex
 from alongside.goals.models.keys import AskedToVerify, GoalEvent, KeyCode, Stance, Standing
 from alongside.goals.models.loops import (
     Listener,
@@ -15,6 +17,8 @@ from alongside.goals.models.loops import (
 from alongside.goals.models.reviews import Promise, Review, ReviewedGoal
 
 __all__ = [
-    "AskedToVerify", "Goal", "GoalEvent", "GoalQuerySet", "KeyCode", "Listener", "Loop", "LoopAnswer", "LoopCode",
-    "LoopEvent", "LoopQuerySet", "LoopWords", "Promise", "Review", "ReviewedGoal", "Stance", "Standing", "Telling",
+    "AskedToVerify", "ChangeIdea", "ChangeIdeaQuerySet", "Cycle", "CycleAct", "CycleQuerySet", "Driver",
+    "DriverQuerySet", "Goal", "GoalEvent", "GoalQuerySet", "IdeaIndex", "KeyCode", "Listener", "Loop", "LoopAnswer",
+    "LoopCode", "LoopEvent", "LoopQuerySet", "LoopWords", "Promise", "Review", "ReviewedGoal", "Stance", "Standing",
+    "Telling",
 ]  # fmt: skip

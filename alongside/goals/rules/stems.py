@@ -16,20 +16,21 @@ MOST_IN_A_QUESTION = 12
 LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LATER = {"’": "'"}
-COMMON = frozenset(
+_STRAIGHT = str.maketrans("’", "'")
+_COMMON = (
     "a about after again all also am an and any are as at be because been before being both but by can could did do "
     "does doing down during each every few for from had has have having he her here hers him his how i if in into is "
     "it its itself just me more most my no nor not now of off on once only or other our ours out over own same she so "
     "some such than that the their theirs them then there these they this those through to too under until up us very "
-    "was we were what when where which while who whom why will with would you your yours".split()
+    "was we were what when where which while who whom why will with would you your yours"
 )
+COMMON = frozenset(_COMMON.split())
 """Words that say nothing of what a text is about."""
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters without accents, in their order, the common ones left out."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(str.maketrans(_LATER))
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_STRAIGHT)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     found = (word.removesuffix("'s").replace("'", "")[:LONGEST] for word in _WORD.findall(plain))
     return [word for word in found if word and word not in COMMON]
