@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.access.policy import NOBODY, Actor
 from alongside.assessments import codes
@@ -103,16 +104,7 @@ def hand_key_code(goal: Goal, *, voice: str, by: Actor, at: dt.datetime) -> Hand
 
 def code_for(typed: str, *, at: dt.datetime) -> KeyCode:
     """The code somebody typed, with its goal. Refuses a slip, an unknown code, a spent one and one that is over."""
-    if not codes.is_whole(typed):
-        raise refusals.MistypedCode
-    found = KeyCode.objects.select_related("goal__place__parent").filter(mark=codes.mark(typed)).first()
-    if found is None:
-        raise refusals.UnknownCode
-    if found.used_on is not None:
-        raise refusals.CodeIsSpent
-    if date_of(at) > found.until_on:
-        raise refusals.CodeIsOver
-    return found
+    return _usable(KeyCode.objects.select_related("goal__place__parent"), typed, at=at)
 
 
 @transaction.atomic
@@ -124,10 +116,8 @@ def answer_by_code(
     With a code a spoken key of that side is confirmed. Refuses what `code_for` refuses, a goal that has moved on, a
     no without words, and a code whose giver (or whoever is signed in here) has a part in the other side's key.
     """
-    code = KeyCode.objects.select_for_update().get(pk=code_for(typed, at=at).pk)
+    code = _usable(KeyCode.objects.select_for_update(), typed, at=at)
     kept = held(code.goal, State.PROPOSED)
-    if code.used_on is not None:
-        raise refusals.CodeIsSpent
     _stance(kept, code=code, voice=code.voice, side=code.side, take=take, words=words, at=at)
     code.used_on = date_of(at)
     code.save(update_fields=["used_on"])
@@ -203,6 +193,19 @@ def drop_keys(goal: Goal) -> None:
     for side in rules.SIDES:
         _clear(goal, side)
     Stance.objects.filter(goal=goal, take=Take.AGREE).delete()
+
+
+def _usable(codes_there: QuerySet[KeyCode], typed: str, *, at: dt.datetime) -> KeyCode:
+    if not codes.is_whole(typed):
+        raise refusals.MistypedCode
+    found = codes_there.filter(mark=codes.mark(typed)).first()
+    if found is None:
+        raise refusals.UnknownCode
+    if found.used_on is not None:
+        raise refusals.CodeIsSpent
+    if date_of(at) > found.until_on:
+        raise refusals.CodeIsOver
+    return found
 
 
 def _stance(

@@ -12,6 +12,10 @@ from typing import Any
 
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
+from alongside.assessments import services as round_services
+from alongside.assessments.models import Round
+from alongside.assessments.tests import factories as rounds
+from alongside.assessments.tests import meeting_factories as meetings
 from alongside.core import clock
 from alongside.goals import services
 from alongside.goals.models import Goal, Review
@@ -103,6 +107,19 @@ def _onwards(goal: Goal, until: State, *, at: dt.datetime) -> Goal:
     for state in WAY[1 : WAY.index(until) + 1]:
         goal = steps[state]()
     return goal
+
+
+def agreed_round(site: Place) -> Round:
+    """A round of a site that both sides agreed, with a position and a priority on its first item."""
+    people = rounds.People(site)
+    round = meetings.met(people)
+    meetings.position(round, people)
+    item = meetings.item_of(round, 1)
+    by = rounds.acting(people.ada)
+    round_services.choose_priorities(round, items=[item], whys={item.pk: "It hurts"}, by=by, at=clock.now())
+    for user in (people.ada, people.bea):
+        round = round_services.agree_round(round, by=rounds.acting(user), at=clock.now())
+    return round
 
 
 def make_duty(place: Place, **given: Any) -> Goal:
