@@ -91,7 +91,9 @@ def axis(request: Request, count: int) -> Axis:
 
 def places(given: Any, name: str) -> Sequence[X]:
     """Some x that are named by themselves, such as the dates at which a chart begins anew."""
-    return _axis(listed(() if given is None else given, name)).x
+    if given is None or not len(listed(given, name)):
+        return ()
+    return _axis(listed(given, name)).x
 
 
 def _axis(given: Sequence[Any]) -> Axis:
@@ -138,7 +140,7 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"“{text}” in “x” is not a date.") from None
+        raise Refused(f"“{text}” is not a date.") from None
 
 
 def points(request: Request, chart: Chart, where: Axis, y: Floats) -> Points:

@@ -145,10 +145,8 @@ def _nhs(request: Request, chosen: Settings, where: pointwise.Axis, y: Floats) -
 
 def _starts(x: Sequence[X], given: Sequence[X]) -> tuple[list[int], list[X]]:
     """Where the chart begins anew, and the re-base dates at which there is no point."""
-    if given == ():
-        return [], []
     rebase = dict.fromkeys(pointwise.places(given, "rebase"))
-    at = {place: index for index, place in enumerate(x)}
+    at = {place: index for index, place in enumerate(x)} if rebase else {}
     return sorted({at[one] for one in rebase if one in at} - {0}), [one for one in rebase if one not in at]
 
 
@@ -158,7 +156,6 @@ class Table:
 
     Attributes:
         settings: what they share.
-        of: which chart each row belongs to.
         y, n, total, size, mean, sd: as in `Points`; NaN is missing or padding.
         inside: True where there is a point and no padding.
         excluded: left out by whoever asked.
@@ -168,7 +165,6 @@ class Table:
     """
 
     settings: Settings
-    of: NDArray[np.intp]
     y: Floats
     n: Floats
     total: Floats
@@ -186,7 +182,7 @@ class Table:
     def some(self, rows: NDArray[np.intp]) -> Table:
         """A table of only these rows."""
         return Table(
-            self.settings, self.of[rows], self.y[rows], self.n[rows], self.total[rows], self.size[rows],
+            self.settings, self.y[rows], self.n[rows], self.total[rows], self.size[rows],
             self.mean[rows], self.sd[rows], self.inside[rows], self.excluded[rows], self.base[rows], self.given[rows],
             self.multiply[rows], self.better[rows], self.holes,
         )  # fmt: skip
@@ -219,7 +215,6 @@ def table(chosen: Settings, wide: int, phases: list[Phase], charts: Sequence[Pre
         excluded[:, 1:] |= excluded[:, :-1] & inside[:, 1:]  # a range stands between two values
     return Table(
         settings=chosen,
-        of=np.array([number_ for number_, _, _ in phases]),
         y=_column([one.points.y for one in mine], phases, inside),
         n=_column([one.points.n for one in mine], phases, inside),
         total=_column([one.points.total for one in mine], phases, inside),

@@ -80,6 +80,8 @@ def test_xbar_chart_of_unequal_subgroups():
     assert row(reading, 0) == around(25 / 6, s / (C4_2 * math.sqrt(2)))
     assert row(reading, 1) == around(25 / 6, s / (C4_3 * math.sqrt(3)))
     assert row(reading, 2) == (None, None, pytest.approx(25 / 6), None, None)
+    s = math.sqrt((2 + 2 * 4) / 3)  # the mean of the two would be 1.707, this is 1.826
+    assert s == pytest.approx(1.826, abs=1e-3)
 
 
 def test_xbar_chart_with_a_given_centre():
@@ -215,6 +217,7 @@ def test_prime_charts_without_order():
         assert reading.ucl[0] == pytest.approx(centre + 3 * unit[0] * sd)
     assert spc.read([*y, None], n=[*n, 9], chart=Chart.U_PRIME, categorical=True).ucl[0] is None
     assert spc.read([5], n=[9], chart=Chart.P_PRIME, categorical=True).ucl[0] is None
+    assert spc.read([5, 4], n=[9, 9], chart=Chart.P_PRIME, categorical=True).ucl[0] is not None
 
 
 def test_u_chart():
@@ -285,6 +288,24 @@ def test_constant_data():
     assert row(spc.read([71.363] * 14, chart=Chart.T, screen=False))[2] == 71.363
 
 
+@pytest.mark.parametrize("chart", [Chart.XBAR, Chart.I_PRIME])
+def test_constant_subgroups_of_any_size_lie_on_their_line(chart):
+    """Value times size is rounded, so that even exact sums of it do not give the value back."""
+    for value in (0.1, 0.3, 1.1, 71.363, -2.7):
+        for sizes in ((1, 3, 2), (3, 3, 5), (6, 7, 1), (3, 11, 13)):
+            x = [place for place, size in enumerate(sizes) for _ in range(size)]
+            reading = spc.read([value] * len(x), x=x, chart=chart)
+            assert reading.cl == (value,) * 3
+            assert reading.phases[0].n_useful == 0
+
+
+def test_nearly_constant_values_are_not_constant():
+    reading = spc.read([1.0, 1.0 + 1e-10, 1.0, 1.0])
+
+    assert reading.cl[0] == pytest.approx(1 + 2.5e-11, rel=1e-15)
+    assert reading.phases[0].n_useful == 4
+
+
 def test_a_point_on_the_line_is_on_the_line():
     """0.1 added ten times is not 1, but the mean of tenths around 0.7 is 0.7."""
     y = [0.1, 1.3, 0.7, 0.2, 1.2, 0.7, 0.3, 1.1, 0.7]
@@ -318,6 +339,15 @@ def test_lower_limits_may_be_kept_from_going_negative():
         pytest.approx(271 / 3 - 3 / 1.128), pytest.approx(271 / 3 - 3 / 1.128), pytest.approx(271 / 3 - 3 / 1.128),
         0, 0, 0, 0, 0,
     )  # fmt: skip
+
+
+def test_lower_limits_that_are_not_negative_are_kept():
+    y = [0, 3, 0, 4, 0.5]
+    assert row(spc.read(y, negative=False))[:2] == (0, 0)
+    y = [5.2, 6.3, 5.4, 6.5, 5.6]
+    low = spc.read(y, negative=False).lcl[0]
+    assert spc.read([value / 8 for value in y], negative=False).lcl[0] == pytest.approx(low / 8)
+    assert 0 < low / 8 < 1
 
 
 def test_multiply():
@@ -361,6 +391,37 @@ def test_quick_and_exact_sums_agree():
             assert mean[0] == 2.75
             assert np.isnan(mean[1])
             assert np.isnan(add.mean(values, np.ones_like(where))[0])
+
+
+def test_quick_means_of_the_same_value_are_that_value():
+    """A mean of one pass is a little off for most of these."""
+    for value in (71.363, 0.1, 1 / 3, -2.7, 1e9 + 0.1):
+        for count in range(1, 60):
+            values = np.full((2, 64), value)
+            where = np.zeros((2, 64), dtype=np.bool_)
+            where[:, :count] = True
+            assert sums.QUICK.mean(values, where).tolist() == [[value], [value]]
+
+
+def test_what_is_read_again_is_read_as_before():
+    """A point on the line (0.7) makes the row doubtful; what is excluded and what is missing stay so."""
+    y = [0.1, 1.3, 0.7, 0.2, 1.2, 0.7, 0.3, 1.1, 0.7]
+    plain = spc.read(y)
+    more = spc.read([*y[:4], 90, *y[4:]], exclude=[5])
+
+    assert more.cl[0] == plain.cl[0] == 0.7
+    assert more.ucl[0] == pytest.approx(plain.ucl[0], rel=1e-14)
+    assert more.phases[0].n_useful == 6
+    assert spc.read([*y, None], freeze=9).ucl[0] == plain.ucl[0]
+    rates = spc.read([0.5, 1.5, 0.75, 0.875, None], n=[0.5, 1, 0.75, 1.375, 1], chart=Chart.U, screen=False)
+    assert rates.cl[0] == 1
+    assert rates.phases[0].n_useful == 2
+
+
+def test_a_prime_chart_without_any_spread_has_no_limits():
+    for screen in (True, False):
+        assert row(spc.read([5, 6, 7], n=[5, 6, 7], chart=Chart.P_PRIME, screen=screen)) == (None, None, 1, None, None)
+        assert row(spc.read([0, 0, 0], n=[5, 6, 7], chart=Chart.U_PRIME, screen=screen)) == (None, None, 0, None, None)
 
 
 def test_doubtful_rows_are_read_again(monkeypatch):

@@ -64,6 +64,11 @@ ONE_CHART = "The NHS profile has one chart, “i” (XmR). Choose the profile �
         ({"part": {3: 4}}, "“part” must be a list."),
         ({"part": [1.5]}, "“part” must be a list of whole numbers: the numbers of points, counted from 1."),
         ({"exclude": [True]}, "“exclude” must be a list of whole numbers: the numbers of points, counted from 1."),
+        ({"exclude": "3"}, "“exclude” must be a list."),
+        ({"rebase": "3"}, "“rebase” must be a list."),
+        ({"profile": "nhs", "part": "3"}, "“part” must be a list."),
+        ({"profile": "nhs", "exclude": "3"}, "“exclude” must be a list."),
+        ({"profile": "nhs", "rebase": "3"}, "“rebase” must be a list."),
         ({"y": [1, True]}, "“y” must hold numbers only; row 2 does not."),
         ({"y": ["1", 2]}, "“y” must hold numbers only; row 1 does not."),
         ({"y": [1, [2]]}, "“y” must hold numbers only; row 2 does not."),
@@ -81,7 +86,7 @@ ONE_CHART = "The NHS profile has one chart, “i” (XmR). Choose the profile �
         ({"x": [dt.datetime(2024, 1, 1, tzinfo=dt.UTC)] * 3}, KINDS_OF_X),
         ({"x": [1, 2, math.inf]}, "“x” holds a number that is infinite or too large to be charted."),
         ({"x": [1, 2, 10**400]}, "“x” holds a number that is infinite or too large to be charted."),
-        ({"x": ["2024-01-30", "2024-02-30", "2024-03-30"]}, "“2024-02-30” in “x” is not a date."),
+        ({"x": ["2024-01-30", "2024-02-30", "2024-03-30"]}, "“2024-02-30” is not a date."),
         ({"profile": "nhs", "x": ["a", "b", "c"]}, "An NHS chart needs dates (or numbers) in “x”, not texts."),
         ({"profile": "nhs", "x": [1, 2, 2]}, "An NHS chart has one value for each “x”: one of them comes twice."),
         ({"profile": "nhs", "chart": "c"}, ONE_CHART),
@@ -172,6 +177,22 @@ def test_numbers_of_every_kind(y):
     assert spc.read(y).y == (1.5, 2.0, None, 4.0)
 
 
+@pytest.mark.parametrize(
+    "x",
+    [[3, 1.5], [np.int64(3), np.float64(1.5)], np.array([3, 1.5]), (np.int8(3), 1.5), [np.float32(3), np.float32(1.5)]],
+)
+def test_places_may_be_numbers_of_every_kind(x):
+    reading = spc.read([1, 2], x=x)
+
+    assert reading.x == (1.5, 3)
+    assert {type(place) for place in reading.x} <= {int, float}
+    assert spc.read([1, 2], x=x, profile="nhs", rebase=x).phase == (1, 2)
+
+
+def test_a_t_chart_may_have_any_centre_above_nothing():
+    assert spc.read([0.2, 0.4], chart="t", cl=0.5).cl == (pytest.approx(0.5),) * 2
+
+
 def test_columns_may_be_made_on_the_way():
     assert spc.read(value for value in (1, 2, 3)).y == (1.0, 2.0, 3.0)
     assert spc.read(np.arange(1, 4)).y == (1.0, 2.0, 3.0)
@@ -229,3 +250,41 @@ def test_charts_with_and_without_denominators_side_by_side():
 
     for wanted in (requests, requests[::-1]):
         assert list(spc.read_many(wanted)) == [spc.read_one(request) for request in wanted]
+
+
+@pytest.mark.parametrize("chart", list(Chart))
+def test_neighbours_do_not_matter(chart):
+    """Constant and lively, short and long, with gaps and without: each is read as if it were alone."""
+    rows = [
+        [5, 5, 5, 5, 5, 5], [1, 9, 4, 20, 3, 8, 7], [0.1, 0.1, 0.1], [2, None, 3, 4], [0.3, 0.1, 0.2, 0.2], [7],
+        [None, None], [1, 3, 2, 40, 2, 3, 1, 2], [6, 1, 6, 1, 6, 1, 6, 1],
+    ]  # fmt: skip
+    wanted = [
+        Request(y=y, n=[10 + 3 * at for at in range(len(y))] if with_n else None, chart=chart, x=x, **fields)
+        for y in rows
+        for with_n in ([True] if chart in {Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME} else [True, False])
+        for x in (None, [at // 2 for at in range(len(y))], [at * at // 5 for at in range(len(y))])
+        for fields in ({}, {"screen": False, "exclude": [2]}, {"categorical": True, "freeze": 3})
+    ]
+
+    together = spc.read_many(wanted)
+
+    assert [together[at] for at in range(len(wanted))] == [spc.read_one(request) for request in wanted]
+
+
+def test_nhs_neighbours_do_not_matter():
+    rows = [
+        [5] * 9,
+        [1, 9, 4, 20, 3, 8, 7, 6],
+        list(range(9)),
+        [1, 2, 2, 3, 4, 5, 6, 7, 8],
+        [9, 9, None, 1, 2, 3, 1, 1],
+    ]
+    wanted = [
+        Request(y=y, profile=Profile.NHS, trend_ties=ties, improvement=improvement, target=4)
+        for y in rows
+        for ties in ("break", "skip")
+        for improvement in Improvement
+    ]
+
+    assert list(spc.read_many(wanted)) == [spc.read_one(request) for request in wanted]

@@ -130,6 +130,18 @@ def test_outside():
     assert reading.label[12:] == (C, IH, C, CL)
 
 
+def test_a_point_on_a_limit_is_within():
+    calm = after_calm(12)
+
+    reading = after_calm(calm.ucl[0], 10, calm.lcl[0], 12)
+    assert not any(reading.rules.outside)
+    assert not any(reading.sigma_signal)
+    for near in (calm.ucl2[0], calm.lcl2[0]):
+        assert not any(after_calm(near, near, near).rules.two_in_three)
+        beyond = near + 1e-9 if near > 11.5 else near - 1e-9
+        assert marks(after_calm(beyond, beyond, beyond).rules.two_in_three)[12:] == "xxx"
+
+
 def test_shift():
     assert marks(after_calm(*[12] * 5).rules.shift) == "." * 17  # with the 13 before: six
     assert marks(after_calm(*[12] * 6).rules.shift) == "." * 11 + "x" * 7

@@ -24,6 +24,7 @@ def sentence(code: str, *args, **fields) -> str:
 def test_an_ordinary_chart_has_no_warnings():
     assert said(LONG) == []
     assert said(LONG, profile="nhs", improvement="increase", target=12) == []
+    assert said([*LONG, *LONG], profile="nhs", rebase=[14]) == []
     assert said(LONG, chart=Chart.RUN) == []
     assert said(LONG, n=[20] * 13, chart=Chart.P) == []
     assert said(LONG, chart=Chart.MR, cl=3) == ["few-points-limits"]  # the first range is missing
@@ -112,6 +113,9 @@ def test_what_was_asked_and_could_not_be_followed():
 
 
 def test_what_an_nhs_chart_cannot_say():
+    assert sentence("rows-dropped", [1, 2, 3], x=[1, None, None], profile="nhs") == (
+        "Rows without an “x” were left out: 2."
+    )
     codes = said([*LONG, None], profile="nhs", improvement="increase", target=5)
     assert codes == ["label-missing", "variation-missing", "differs-missing-in-trend"]
     codes = said([*LONG[:6], None, *LONG[6:]], profile="nhs")
