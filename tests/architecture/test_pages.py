@@ -30,6 +30,7 @@ PUBLIC_BELOW = {
     "frameworks/": "published content with its sources",
     "style-guide/": "components",
     "sign-in/": "signing in",
+    "told/": "people who were told what came of what they raised answer here, unnamed and without an account",
     "api/": "what programs may send, for machines; everything else there asks for a token",
 }
 
