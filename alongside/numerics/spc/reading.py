@@ -113,7 +113,7 @@ class Reading:
         x: one entry per point (subgroup).
         y: what is plotted. n: its denominator or subgroup size.
         phase: which phase each point is in, from 1.
-        excluded: points left out of centre, spread and runs.
+        excluded: points left out of centre, spread and runs; of moving ranges both that touch an excluded value.
         baseline: points that centre and spread were worked out from.
         cl, lcl, ucl: centre and control limits; 0 for a limit clipped at 0.
         lcl2, ucl2: the inner (two sigma) limits.
