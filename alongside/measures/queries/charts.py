@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from alongside.access.permissions import Permission
@@ -42,21 +43,59 @@ class Chart:
     """One series as a chart for one person. Without `reading` there is only what `said` says.
 
     Attributes:
+        read: the series with its figures.
         seen: how much of it this person may see. Of a verdict only `said` and its icon may be shown.
-        drawn: the reading as it is drawn: what was left out stands where it would have stood.
+        reading: with the days of events instead of their numbers.
+        key, bands, notes, before: what the picture has besides.
     """
 
-    series: Series
-    title: str
+    read: Read
     seen: Seen
-    said: Said
     reading: Reading | None
-    drawn: Reading | None
-    picture: Picture | None
+    key: str = "chart"
+    bands: tuple[Band, ...] = ()
+    notes: tuple[Note, ...] = ()
+    before: Reading | None = None
+
+    @property
+    def series(self) -> Series:
+        return self.read.series
+
+    @property
+    def title(self) -> str:
+        return self.read.title
 
     @property
     def is_whole(self) -> bool:
-        return self.seen is Seen.WHOLE and self.drawn is not None
+        return self.seen is Seen.WHOLE and self.reading is not None
+
+    @cached_property
+    def said(self) -> Said:
+        """What it says, in sentences."""
+        if self.reading is None:
+            return Said(verdict=Verdict.CANNOT_SAY, up=None, sentence=self.read.why_not)
+        return say(self.reading, show_of(self.series), often=OFTEN[Period(self.series.period)])
+
+    @cached_property
+    def drawn(self) -> Reading | None:
+        """The reading as it is drawn: what was left out stands where it would have stood."""
+        return None if self.reading is None else _with_left_out(self.read, self.reading)
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        """What the picture has besides the reading."""
+        if self.reading is None:
+            return None
+        return Picture(
+            key=f"{self.key}-{self.series.pk}",
+            title=self.title,
+            said=self.said.whole,
+            show=show_of(self.series),
+            often=OFTEN[Period(self.series.period)],
+            bands=self.bands,
+            notes=self.notes,
+            before=self.before,
+        )
 
 
 @dataclass(frozen=True)
@@ -207,25 +246,8 @@ def chart_of(
     key: str = "chart",
 ) -> Chart:
     """A series that has been read, as a chart for one person. No query."""
-    series = read.series
-    much = seen_of(series, actor)
-    reading = _shown(read)
-    if reading is None:
-        said = Said(verdict=Verdict.CANNOT_SAY, up=None, sentence=read.why_not)
-        return Chart(series, read.title, much, said, None, None, None)
-    show, often = show_of(series), OFTEN[Period(series.period)]
-    said = say(reading, show, often=often)
-    picture = Picture(
-        key=f"{key}-{series.pk}",
-        title=read.title,
-        said=said.whole,
-        show=show,
-        often=often,
-        bands=tuple(bands),
-        notes=tuple(notes),
-        before=before,
-    )
-    return Chart(series, read.title, much, said, reading, _with_left_out(read, reading), picture)
+    much = seen_of(read.series, actor)
+    return Chart(read, much, _shown(read), key, tuple(bands), tuple(notes), before)
 
 
 def seen_of(series: Series, actor: Actor) -> Seen:

@@ -8,6 +8,7 @@ points and the place of the target line say the same without colour. Every icon 
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 
 from alongside.numerics.spc.reading import Assurance, Label, Profile, Reading
@@ -58,6 +59,7 @@ def icon(reading: Reading, said: Said, *, size: int = 48) -> str:
     return signal_icon(said.verdict, up=said.up, size=size)
 
 
+@cache
 def variation_icon(label: Label | None, *, size: int = 48) -> str:
     """The variation icon of an NHS chart; "cannot say yet" where the last point or the limits are missing."""
     if label is None:
@@ -69,6 +71,7 @@ def variation_icon(label: Label | None, *, size: int = 48) -> str:
     return _icon(VARIATION[label], size, COLOURS[meaning], body)
 
 
+@cache
 def assurance_icon(assurance: Assurance | None, *, size: int = 48) -> str:
     """The assurance icon: the figures beside the target line; nothing without a target."""
     if assurance is None:
@@ -84,6 +87,7 @@ def assurance_icon(assurance: Assurance | None, *, size: int = 48) -> str:
     return _icon(ASSURANCE[assurance], size, colour, target + curve + _letter(letter, 24, below))
 
 
+@cache
 def signal_icon(verdict: Verdict, *, up: bool | None, size: int = 48) -> str:
     """The plain icon of a Shewhart chart: a signal and its direction, none, or "cannot say yet"."""
     if verdict is Verdict.CANNOT_SAY:

@@ -6,6 +6,7 @@ A page that uses them links `ui/charts.css`, and `ui/charts.js` for comfort; it 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -52,6 +53,25 @@ def chart_icon(reading: Reading | None, said: Said, size: int = 48) -> SafeStrin
     if reading is None:
         return _safe(icons.signal_icon(said.verdict, up=None, size=size))
     return _safe(icons.icon(reading, said, size=size))
+
+
+class Charted(Protocol):
+    """What has a reading, or none, and a sentence about it."""
+
+    @property
+    def reading(self) -> Reading | None: ...
+
+    @property
+    def said(self) -> Said: ...
+
+
+@register.simple_tag
+def chart_sign(chart: Charted, size: int = 48) -> SafeString:
+    """The icon of a chart. An NHS icon needs no sentence, so that a table of a thousand makes none."""
+    reading = chart.reading
+    if reading is not None and reading.profile is Profile.NHS:
+        return _safe(icons.variation_icon(reading.variation, size=size))
+    return chart_icon(reading, chart.said, size)
 
 
 @register.simple_tag
