@@ -23,6 +23,8 @@ def test_numbers_and_dates_are_sorted_and_texts_are_not():
     assert spc.read([1, 2, 3], x=[9, -1, 2.5]).x == (-1, 2.5, 9)
     assert spc.read([1, 2, 3], x=[9, -1, 2.5]).y == (2, 3, 1)
     assert spc.read([1, 2, 3], x=days).x == tuple(sorted(days))
+    assert spc.read([1, 2, 3], x=sorted(days)).x == tuple(sorted(days))
+    assert spc.read([1, 2, 3], x=[days[1], days[2], days[2]]).y == (1, 2.5)
     assert spc.read([1, 2, 3], x=[day.isoformat() for day in days]).x == tuple(sorted(days))
     assert spc.read([1, 2, 3], x=["c", "a", "b"]).x == ("c", "a", "b")
     assert spc.read([1, 2, 3], x=["c", "a", "b"]).y == (1, 2, 3)
