@@ -89,7 +89,7 @@ MEANS = {
     Meaning.DOWN: (Verdict.CHANGE, "Something has changed, downwards."),
 }
 BEYOND = "more than chance explains."
-CHANCE = "Nothing unusual now: the figures go up and down as chance alone would move them."
+CHANCE = "Nothing unusual{}: the figures go up and down as chance alone would move them."
 
 
 class _Telling:
@@ -127,7 +127,7 @@ class _Telling:
             return _Found(Verdict.CANNOT_SAY, None, self._why_not())
         if label is Label.COMMON_CAUSE:
             first = self._back(self.last, lambda place: self._same(place, self.last))
-            chance = f"Since {self.name(first)}: {_lower(CHANCE)}" if reading.phase[self.last] > 1 else CHANCE
+            chance = CHANCE.format(f" since {self.name(first)}" if reading.phase[self.last] > 1 else " now")
             return _Found(Verdict.NOTHING, None, f"{chance}{self._earlier(reading.label)}")
         verdict, means = MEANS[meaning_of(label)]
         up, text = self._rule(reading.rules)
@@ -227,7 +227,8 @@ class _Telling:
             return _Found(Verdict.CANNOT_SAY, None, f"{few}: too few to tell a change from chance.")
         earlier = [p for p in range(1, number) if self._has_signal(p)]
         before = f" Before {self.name(inside[0])} something did change." if earlier else ""
-        return _Found(Verdict.NOTHING, None, f"{where}{_lower(CHANCE) if where else CHANCE}{before}")
+        chance = CHANCE.format(f" since {self.name(inside[0])}" if number > 1 else " now")
+        return _Found(Verdict.NOTHING, None, f"{chance}{before}")
 
     def _has_signal(self, number: int) -> bool:
         reading = self.reading

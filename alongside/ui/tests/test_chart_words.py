@@ -155,7 +155,7 @@ def test_nothing_unusual_says_so_and_names_the_last_signal():
 def test_nothing_unusual_since_the_limits_began_anew_says_since_when():
     said = say(make_nhs([*LEVEL, *LEVEL], phase=[1] * 14 + [2] * 14))
 
-    assert said.sentence.startswith("Since March 2025: nothing unusual now:")
+    assert said.sentence.startswith("Nothing unusual since March 2025: the figures go up")
 
 
 def test_a_missing_last_figure_is_never_called_chance():
@@ -301,7 +301,7 @@ def test_the_last_phase_is_what_is_so_now():
     loud = say(make_reading([*y, 18.0], phase=[*phase, 2]))
 
     assert quiet.sentence == (
-        "Since April 2024: nothing unusual now: the figures go up and down as chance alone would move them. "
+        "Nothing unusual since April 2024: the figures go up and down as chance alone would move them. "
         "Before April 2024 something did change."
     )
     assert loud.sentence.startswith("Since April 2024: the figure for June 2025 lies above the upper limit")
