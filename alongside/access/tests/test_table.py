@@ -62,6 +62,8 @@ TABLE = {
     "GOAL_HAND_KEY":  "     SX TP",
     "GOAL_MOVE":      "     SX TP",
     "GOAL_VERIFY":    "     SX TP  M",
+    "GOAL_TEST":      "     SX TP  M",
+    "LIBRARY_READ":   "D C  SX TP  M",
     "DUTY_RECORD":    "     SX TP",
     "REVIEW_HOLD":    "D C  SX TP",
     "LOOP_VIEW":      "D C  SX TP  M",
