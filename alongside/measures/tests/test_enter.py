@@ -11,7 +11,7 @@ from alongside.core import clock
 from alongside.core.models import AuditEntry
 from alongside.measures.models import Observation, Revision
 from alongside.measures.tests.factories import EVENTS, NOW, P_CHART, make_library_indicator, make_series
-from alongside.programmes.tests.factories import EVENTS, World, as_
+from alongside.programmes.tests.factories import World, as_
 
 pytestmark = pytest.mark.django_db
 

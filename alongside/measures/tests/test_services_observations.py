@@ -23,7 +23,7 @@ from alongside.measures.tests.factories import (
     make_library_indicator,
     make_series,
 )
-from alongside.programmes.tests.factories import EVENTS, World
+from alongside.programmes.tests.factories import World
 
 pytestmark = pytest.mark.django_db
 
