@@ -51,9 +51,11 @@ def forget_contacts(loop: Loop) -> None:
 
 
 def scrub_after(loop: Loop) -> None:
-    """Once committed, take what was deleted out of the database's files too; the next tick does what cannot be now."""
+    """Once committed, take what was deleted out of the database's files too; the next tick does what cannot be now.
+
+    Whoever calls this saves the loop: between the end of its telling and its next state the database holds no loop.
+    """
     loop.scrubbed = False
-    Loop.objects.filter(pk=loop.pk).update(scrubbed=False)
     transaction.on_commit(scrub_loops)
 
 

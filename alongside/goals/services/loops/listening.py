@@ -76,6 +76,7 @@ def stop_telling(typed: str, *, at: dt.datetime) -> None:
     for listener in same.filter(loop__scope=scope).select_related("loop"):
         listener.delete()
         scrub_after(listener.loop)
+        listener.loop.save(update_fields=["scrubbed"])
     for box in Letterbox.objects.filter(round__scope=scope) if address else ():
         if _address_in(box) == address:
             box.delete()

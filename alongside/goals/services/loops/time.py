@@ -100,6 +100,7 @@ def drop_contacts(loop: Loop, *, at: dt.datetime) -> Loop:
     kept = held(loop)
     Listener.objects.filter(loop=kept, until_on__lt=date_of(at)).delete()
     scrub_after(kept)
+    kept.save(update_fields=["scrubbed"])
     record(kept, "loop.contacts_deleted", by=CLOCK, at=at)
     return kept
 
