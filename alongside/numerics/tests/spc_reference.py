@@ -46,6 +46,7 @@ class Point:
     lcl2: Maybe = None
     ucl2: Maybe = None
     side: int = 0
+    signal: bool | None = None
 
 
 @dataclass
@@ -142,8 +143,6 @@ def one_point(x: Any, rows: list[tuple[Maybe, Maybe]], request: dict[str, Any]) 
         return Point(x, count([y for y, _ in rows], len(rows)), float(len(known)), known)
     if chart == "s":
         return Point(x, sd(known), float(len(known)), known)
-    if chart == "xbar":
-        return Point(x, mean(known), float(len(known)), known)
     return Point(x, aggregated(known, request.get("aggregate", "mean")), float(len(known)), known)
 
 
@@ -201,9 +200,8 @@ def moving_range(chart: Chart) -> None:
         point.excluded = touched[index] or (index > 0 and touched[index - 1])
     centre = or_given(chart, mean(point.y for point in chart.base()))
     for point in chart.points:
-        point.cl = centre
+        point.cl, point.lcl, point.lcl2 = centre, 0.0, 0.0
         if centre is not None:
-            point.lcl = point.lcl2 = 0.0
             point.ucl, point.ucl2 = D4 * centre, D4 * centre * 2 / 3
 
 
@@ -219,8 +217,8 @@ def within(chart: Chart) -> Maybe:
 
 
 def xbar(chart: Chart) -> None:
-    known = [point for point in chart.base() if point.y is not None]
-    centre = weighted([point.y or 0.0 for point in known], [point.n for point in known])
+    known = [point for point in chart.base() if point.rows]
+    centre = weighted([mean(point.rows) or 0.0 for point in known], [point.n for point in known])
     spread = within(chart)
     for point in chart.points:
         point.cl = or_given(chart, centre)
@@ -247,6 +245,8 @@ def times(chart: Chart) -> None:
         point.y = None if point.y is None else point.y ** (1 / ROOT)
     individuals(chart)
     sides(chart.points)
+    for point in chart.points:
+        point.signal = beyond(point)
     for point, y in zip(chart.points, plotted, strict=True):
         point.y = y
         point.cl = given if given is not None else back(point.cl)
@@ -284,7 +284,8 @@ def between(chart: Chart) -> Maybe:
     """Laney's sigma of z: how much more the points differ than their denominators explain."""
     base = chart.base()
     if chart.categorical:
-        return sd([point.z for point in base if point.z is not None])
+        known = [point.z for point in base if point.z is not None]
+        return sd(known) if len(known) == len(base) else None  # undefined, as everywhere in R, when one is missing
     amr = average_range(steps([point.z for point in base]), screen=chart.screen)
     return None if amr is None else amr / D2
 
@@ -364,6 +365,8 @@ def sign(value: float) -> int:
 def beyond(point: Point) -> bool:
     if point.y is None:
         return False
+    if point.signal is not None:
+        return point.signal
     return (point.ucl is not None and point.y > point.ucl) or (point.lcl is not None and point.y < point.lcl)
 
 
@@ -413,7 +416,8 @@ def shewhart(request: dict[str, Any]) -> dict[str, Any]:
         point.excluded = number in (request.get("exclude") or ())
         if request.get("freeze") is not None and not request.get("part"):
             point.base = number <= request["freeze"]
-    kind, categorical = request["chart"], request.get("categorical", False)
+    kind = request["chart"]
+    categorical = request.get("categorical", False) or any(isinstance(point.x, str) for point in points)
     found, phases = split(points, request.get("part") or ()), []
     for phase in found:
         chart = Chart(phase, request.get("screen", True), request.get("cl"), categorical)
@@ -514,7 +518,7 @@ def shifted(where: list[int], length: int) -> list[bool]:
 def trending(group: list[Point], length: int, *, skip: bool) -> list[int]:
     """For each point the way of the trend it is in, 0 for none; a later trend takes the point they share.
 
-    A tie ends a trend, or is passed over: then it makes no step, and the points beside it may still belong together.
+    A tie ends a trend, or is passed over: then a repeated value stands for the one it repeats.
     """
     ways = [0] * len(group)
     for way in (1, -1):
@@ -526,19 +530,16 @@ def trending(group: list[Point], length: int, *, skip: bool) -> list[int]:
 
 
 def climb(group: list[Point], start: int, wanted: int, way: int, *, skip: bool) -> int:
-    """Where `wanted` steps that way from a point end, the first of them at once; before the start when they don't."""
+    """Where `wanted` steps that way from a point end, repeats of the last included; before the start if nowhere."""
     made, index = 0, start
-    while made < wanted:
+    for before, after in itertools.pairwise(group[start:]):
+        step = None if before.y is None or after.y is None else sign(after.y - before.y)
+        passed = skip and step == 0
+        if not passed and (made == wanted or step != way):
+            break
+        made += not passed
         index += 1
-        if index >= len(group):
-            return start - 1
-        before, after = group[index - 1].y, group[index].y
-        step = None if before is None or after is None else sign(after - before)
-        if step == way:
-            made += 1
-        elif not (skip and step == 0 and made):
-            return start - 1
-    return index
+    return index if made == wanted else start - 1
 
 
 def later(group: list[Point], index: int, way: int) -> bool:

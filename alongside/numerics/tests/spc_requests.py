@@ -46,8 +46,8 @@ def settings(chance: Random, chart: str, points: int) -> dict[str, Any]:
         "exclude": [chance.randrange(1, points + 2) for _ in range(few)],
         "cl": 0.31 if chart in ("p", "pp") else chance.choice((3.7, 11.3)),
         "multiply": chance.choice((100, 1000.0, 0.5)),
-        # A T chart refuses what is not above 0, so it is given neither the sum nor the spread of nothing.
-        "aggregate": chance.choice(("mean", "median") if chart == "t" else ("mean", "median", "sum", "sd")),
+        # A T chart refuses the sum and the spread of nothing, which are 0; I′ would weigh them by a size of 0.
+        "aggregate": chance.choice(("mean", "median") if chart in ("t", "ip") else ("mean", "median", "sum", "sd")),
         "negative": chance.random() < 0.3,
         "categorical": chance.random() < 0.8,
     }
@@ -92,7 +92,7 @@ def values(chance: Random, length: int, *, counted: bool = False, positive: bool
 
 
 def one(chance: Random, kind: str, index: int, length: int, level: float) -> float:
-    noise = chance.gauss(0, 1)
+    noise = sum(chance.random() for _ in range(12)) - 6  # nearly normal, and never out of reason
     return {
         "noise": level + noise * level / 5,
         "ties": float(chance.randrange(4)) + 5,
