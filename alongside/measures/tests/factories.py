@@ -8,16 +8,17 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from alongside.access.permissions import Role
 from alongside.core import audit
 from alongside.measures import services
-from alongside.measures.models import Indicator, Series
+from alongside.measures.models import ImportBatch, Indicator, Series
 from alongside.measures.rules import periods
 from alongside.measures.rules.entry import Figures
 from alongside.measures.rules.settings import Settings
 from alongside.measures.rules.words import Counts, Period
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
 from alongside.programmes.models import Place
-from alongside.programmes.tests.factories import make_site
+from alongside.programmes.tests.factories import actor, make_member, make_site
 
 TESTS = audit.System("tests")
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -77,6 +78,13 @@ def make_series(
     series = services.start_series(place, indicator, settings=read, name=name, by=TESTS, on=on)
     record(series, values=values, fractions=fractions, first=first)
     return series
+
+
+def make_import(series: Series, *, value: float = 5.0) -> ImportBatch:
+    """One figure, the latest, brought in by a data champion of the place."""
+    champion = actor(make_member(series.place, role=Role.DATA_CHAMPION))
+    on = periods.start_of(series.period, TODAY - dt.timedelta(days=40))
+    return services.import_figures(series, [Figures(on, value=value)], services.Choices(sure=True), by=champion, at=NOW)
 
 
 def record(

@@ -209,7 +209,7 @@ def test_indicator__of_others_is_not_there(world: World):
 
 def test_add_indicator__on_its_page(world: World):
     client = as_(world, "ada")
-    address = f"/places/{world.site.pk}/measures/indicators/write/"
+    address = f"/places/{world.site.pk}/measures/indicators/add/"
     given = {
         "name": "Hope", "definition": "How hopeful people are.", "counts": "SCORE", "direction": "increase",
         "period": "MONTH", "chart": "nhs:i", "multiply": "1", "edition": "1", "least": "0", "most": "10",
@@ -228,5 +228,5 @@ def test_add_indicator__on_its_page(world: World):
 
 
 def test_add_indicator__not_at_a_team(world: World):
-    assert as_(world, "ada").get(f"/places/{world.team.pk}/measures/indicators/write/").status_code == 404
-    assert as_(world, "tom").get(f"/places/{world.team.pk}/measures/indicators/write/").status_code == 403
+    assert as_(world, "ada").get(f"/places/{world.team.pk}/measures/indicators/add/").status_code == 404
+    assert as_(world, "tom").get(f"/places/{world.team.pk}/measures/indicators/add/").status_code == 403
