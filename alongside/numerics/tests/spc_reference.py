@@ -518,7 +518,7 @@ def shifted(where: list[int], length: int) -> list[bool]:
 def trending(group: list[Point], length: int, *, skip: bool) -> list[int]:
     """For each point the way of the trend it is in, 0 for none; a later trend takes the point they share.
 
-    A tie ends a trend, or is passed over: then a repeated value stands for the one it repeats.
+    A tie ends a trend, or is passed over: then the points it lies between may still belong together.
     """
     ways = [0] * len(group)
     for way in (1, -1):
@@ -530,16 +530,17 @@ def trending(group: list[Point], length: int, *, skip: bool) -> list[int]:
 
 
 def climb(group: list[Point], start: int, wanted: int, way: int, *, skip: bool) -> int:
-    """Where `wanted` steps that way from a point end, repeats of the last included; before the start if nowhere."""
-    made, index = 0, start
-    for before, after in itertools.pairwise(group[start:]):
+    """Where `wanted` steps that way from a point end, the first of them at once; before the start if nowhere."""
+    made = 0
+    for index, (before, after) in enumerate(itertools.pairwise(group[start:]), start + 1):
         step = None if before.y is None or after.y is None else sign(after.y - before.y)
-        passed = skip and step == 0
-        if not passed and (made == wanted or step != way):
+        if step == way:
+            made += 1
+        elif not (skip and step == 0 and made):
             break
-        made += not passed
-        index += 1
-    return index if made == wanted else start - 1
+        if made == wanted:
+            return index
+    return start - 1
 
 
 def later(group: list[Point], index: int, way: int) -> bool:
