@@ -14,6 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sites", type=int, default=60, help="how many organisations (60)")
     parser.add_argument("--teams-per-site", type=int, default=100, help="how many teams in each (100)")
     parser.add_argument("--people", type=int, default=100_000, help="how many accounts (100000)")
+    parser.add_argument(
+        "--series-per-place", type=int, default=23, help="how many monthly series of three years each place has (23)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same programme (1)")
 
 
@@ -28,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
             sites=options.sites,
             teams_per_site=options.teams_per_site,
             people=options.people,
+            series_per_place=options.series_per_place,
             seed=options.seed,
             progress=Progress("generate"),
         )

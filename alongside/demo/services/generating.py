@@ -22,6 +22,7 @@ from alongside.demo import cast
 from alongside.demo.answers import Turnout, Twist, ballots, outlook
 from alongside.demo.services.diary import Progress
 from alongside.demo.services.dice import dice
+from alongside.demo.services.generating_figures import add_figures
 from alongside.demo.services.rounds import WHY, contact_list
 from alongside.demo.services.world import DEMO, NEW_EDITION, Lead
 from alongside.demo.words.positions import TALKS
@@ -66,13 +67,15 @@ def generate(
     teams_per_site: int,
     people: int,
     rounds_per_team: int = 1,
+    series_per_place: int = 0,
     seed: int = 1,
     as_at: dt.datetime = cast.AS_AT,
     progress: Progress | None = None,
 ) -> Generated:
     """Make a programme of this size, or what is still missing of it. A round a year for each team and each site.
 
-    Every place has its pair who lead, and the other people are members of the teams. Refuses a real installation.
+    Every place has its pair who lead, and the other people are members of the teams. Each series has three years of
+    months. Refuses a real installation.
     """
     tell = progress or _quietly
     programme = _programme(sites, teams_per_site, seed, rounds_per_team, as_at=as_at)
@@ -83,6 +86,7 @@ def generate(
         teams = _add_teams(programme, made, teams_per_site, on=on, tell=tell)
         _add_people(programme, [*made, *teams], teams, people, on=on, tell=tell)
     _add_rounds(programme, [*made, *teams], rounds_per_team, seed=seed, tell=tell)
+    add_figures(programme, [*made, *teams], series_per_place, on=as_at.date(), seed=seed, tell=tell)
     rounds = Round.objects.filter(scope__startswith=programme.scope).count()
     answered = sum(one.answered for one in TURNOUT.values()) * 10
     members = Membership.objects.filter(scope__startswith=programme.scope).count()
