@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 
 import numpy as np
 import pytest
@@ -285,6 +286,8 @@ def test_constant_data():
     assert row(spc.read([0.1] * 14)) == (None, None, 0.1, None, None)
     assert row(spc.read([0.1] * 14, screen=False)) == (0.1,) * 5
     assert row(spc.read([0.1] * 14, profile="nhs", screen=False)) == (0.1,) * 5
+    for chart in (Chart.I, Chart.T):
+        assert spc.read([5] * 5, chart=chart, screen=False).sigma_signal == (False,) * 5
     assert row(spc.read([71.363] * 14, chart=Chart.T, screen=False))[2] == 71.363
 
 
@@ -422,6 +425,23 @@ def test_a_prime_chart_without_any_spread_has_no_limits():
     for screen in (True, False):
         assert row(spc.read([5, 6, 7], n=[5, 6, 7], chart=Chart.P_PRIME, screen=screen)) == (None, None, 1, None, None)
         assert row(spc.read([0, 0, 0], n=[5, 6, 7], chart=Chart.U_PRIME, screen=screen)) == (None, None, 0, None, None)
+
+
+@pytest.mark.parametrize("profile", ["shewhart", "nhs"])
+def test_whether_a_point_lies_on_a_limit_is_decided_by_exact_sums(profile):
+    """A limit, the number next to it, and what a quick sum makes of it: one of the three in a few charts."""
+    chance, rounded = random.Random(7), 0
+    for _ in range(150):
+        y = [chance.gauss(-50, 7) for _ in range(13)]
+        fields = {"freeze": 13} if profile == "shewhart" else {"profile": "nhs", "fix_after": 13}
+        quick = spc.read([*y, 0.123], **fields)
+        for name, way in (("ucl", math.inf), ("lcl", -math.inf)):
+            limit = getattr(quick, name)[0]
+            exact = getattr(spc.read([*y, limit], **fields), name)[0]
+            rounded += exact != limit
+            assert not spc.read([*y, exact], **fields).sigma_signal[13]
+            assert spc.read([*y, math.nextafter(exact, way)], **fields).sigma_signal[13]
+    assert rounded
 
 
 def test_doubtful_rows_are_read_again(monkeypatch):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from alongside.numerics import spc
-from alongside.numerics.spc import Chart, Improvement, Profile, Request
+from alongside.numerics.spc import Chart, Improvement, Profile, Request, batch, rows
 
 KINDS_OF_X = "“x” must hold numbers only, dates only (without a time of day) or texts only."
 ONE_CHART = "The NHS profile has one chart, “i” (XmR). Choose the profile “shewhart” for the others."
@@ -64,6 +64,8 @@ ONE_CHART = "The NHS profile has one chart, “i” (XmR). Choose the profile �
         ({"part": {3: 4}}, "“part” must be a list."),
         ({"part": [1.5]}, "“part” must be a list of whole numbers: the numbers of points, counted from 1."),
         ({"exclude": [True]}, "“exclude” must be a list of whole numbers: the numbers of points, counted from 1."),
+        ({"x": "123"}, "“x” must be a list."),
+        ({"n": [1, "2", 3]}, "“n” must hold numbers only; row 2 does not."),
         ({"exclude": "3"}, "“exclude” must be a list."),
         ({"rebase": "3"}, "“rebase” must be a list."),
         ({"profile": "nhs", "part": "3"}, "“part” must be a list."),
@@ -103,7 +105,7 @@ def test_refused(fields, words):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"n": [1, 2, 3]}, {"freeze": 2}, {"part": [1]}, {"exclude": [1]}, {"cl": 3}, {"multiply": 2},
+        {"n": [1, 2, 3]}, {"freeze": 2}, {"part": [1]}, {"exclude": [1]}, {"cl": 3}, {"multiply": 2.0},
         {"aggregate": "median"}, {"negative": False}, {"categorical": True},
     ],
 )  # fmt: skip
@@ -255,13 +257,13 @@ def test_charts_with_and_without_denominators_side_by_side():
 @pytest.mark.parametrize("chart", list(Chart))
 def test_neighbours_do_not_matter(chart):
     """Constant and lively, short and long, with gaps and without: each is read as if it were alone."""
-    rows = [
+    series = [
         [5, 5, 5, 5, 5, 5], [1, 9, 4, 20, 3, 8, 7], [0.1, 0.1, 0.1], [2, None, 3, 4], [0.3, 0.1, 0.2, 0.2], [7],
         [None, None], [1, 3, 2, 40, 2, 3, 1, 2], [6, 1, 6, 1, 6, 1, 6, 1],
     ]  # fmt: skip
     wanted = [
         Request(y=y, n=[10 + 3 * at for at in range(len(y))] if with_n else None, chart=chart, x=x, **fields)
-        for y in rows
+        for y in series
         for with_n in ([True] if chart in {Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME} else [True, False])
         for x in (None, [at // 2 for at in range(len(y))], [at * at // 5 for at in range(len(y))])
         for fields in ({}, {"screen": False, "exclude": [2]}, {"categorical": True, "freeze": 3})
@@ -273,7 +275,7 @@ def test_neighbours_do_not_matter(chart):
 
 
 def test_nhs_neighbours_do_not_matter():
-    rows = [
+    series = [
         [5] * 9,
         [1, 9, 4, 20, 3, 8, 7, 6],
         list(range(9)),
@@ -282,9 +284,29 @@ def test_nhs_neighbours_do_not_matter():
     ]
     wanted = [
         Request(y=y, profile=Profile.NHS, trend_ties=ties, improvement=improvement, target=4)
-        for y in rows
+        for y in series
         for ties in ("break", "skip")
         for improvement in Improvement
     ]
 
     assert list(spc.read_many(wanted)) == [spc.read_one(request) for request in wanted]
+
+
+def test_the_most_rows_that_are_charted():
+    assert len(spc.read([None] * 100_000).y) == 100_000
+
+
+def test_rows_are_padded_by_their_own_length_only():
+    lengths = [1, 7, 8, 9, 16, 17, 120, 127, 128, 129, 160, 161, 256, 257, 1000, 1024, 1025]
+    widths = [8, 8, 8, 16, 16, 24, 120, 128, 128, 160, 160, 192, 256, 320, 1024, 1024, 1280]
+
+    assert [rows.width(length) for length in lengths] == widths
+
+
+def test_charts_that_ask_alike_share_tables_of_a_handy_size(monkeypatch):
+    charts = [rows.prepare(Request(y=[number, 2, 4])) for number in range(25)]
+    charts.append(rows.prepare(Request(y=[1, 2, 4], screen=False)))
+
+    assert [len(one.table.y) for one in batch.read_tables(charts)[0]] == [25, 1]
+    monkeypatch.setattr(batch, "CELLS", 80)
+    assert [len(one.table.y) for one in batch.read_tables(charts)[0]] == [10, 10, 5, 1]

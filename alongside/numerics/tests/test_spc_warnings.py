@@ -93,7 +93,7 @@ def test_strange_denominators(chart):
     assert "n-zero" in said([1, 0, 2], n=[5, 0, 5], chart=chart)
     assert "n-zero" not in said([1, None, 2], n=[5, None, 5], chart=chart)
     assert "n-negative" in said([1, 1, 2], n=[5, -5, 5], chart=chart)
-    assert "n-negative" not in said([1, 1, 2], n=[5, 5, 5], chart=chart)
+    assert "n-negative" not in said([1, 0, 2], n=[0.5, 0, 5], chart=chart)
     assert said([1, 3, 2], n=[5, 0, -5], chart=Chart.C) == ["few-points-limits", "few-points-runs"]
 
 
