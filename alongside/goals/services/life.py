@@ -179,8 +179,6 @@ def _take_a_place(goal: Goal) -> None:
 
 
 def _refuse_without_leads(goal: Goal) -> None:
-    if goal.duty:
-        return
     for user, side in ((goal.lived_lead_id, rules.LIVED_EXPERIENCE), (goal.profession_lead_id, rules.PROFESSION)):
         if user is None:
             raise refusals.LeadIsMissing
