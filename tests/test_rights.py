@@ -7,7 +7,7 @@ What is expected comes from the table of roles alone (`access.permissions`, itse
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -27,6 +27,10 @@ from alongside.core.models import AuditEntry
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
 from alongside.goals.tests import factories as goals
+from alongside.measures import services as measure_services
+from alongside.measures.models import Band, Indicator, Note, Rebase, Series
+from alongside.measures.rules.words import BandKind
+from alongside.measures.tests import factories as measures
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place, Removal
 from alongside.programmes.tests import factories as places
@@ -48,6 +52,8 @@ SEES = {
     "goal_id": _P.GOAL_VIEW,
     "review_id": _P.GOAL_VIEW,
     "asked_id": _P.GOAL_VERIFY,
+    "series_id": _P.SERIES_VIEW,
+    "batch_id": _P.OBSERVATION_IMPORT,
 }
 """The permission with which one sees that such a thing exists, by the name of its id in an address."""
 
@@ -57,6 +63,7 @@ ONLY_FOR = {
     "add-site": {"PROGRAMME"}, "matrix": {"PROGRAMME"}, "figures": {"PROGRAMME"}, "editions": {"PROGRAMME"},
     "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},
     "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"}, "goals": {"SITE", "TEAM"}, "reviews": {"SITE", "TEAM"},
+    "add": {"PROGRAMME", "SITE"},
 }  # fmt: skip
 """Pages that only some kinds of places have: elsewhere they are not there for anybody."""
 
@@ -109,12 +116,25 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "round_id", rounds.make_round(place=place, state=State.SHARED, asked=ASKED, answers=WIDE)
     yield from (("gap_id", row) for row in Gap.objects.filter(scope=place.scope)[:1])
     yield from (("evidence_id", row) for row in Evidence.objects.filter(scope=place.scope)[:1])
+    series = _series_at(place)
+    yield "series_id", series
+    yield "batch_id", measures.make_import(series)
     yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
     yield "review_id", goals.make_review(place)
     if place.kind == Place.Kind.TEAM:
         claimed = goals.make_goal(places.parent_of(place), state=GoalState.CLAIMED)
         leads = goals.acting(goals.profession_lead(claimed.place))
         yield "asked_id", goal_services.ask_to_verify(claimed, place=place, by=leads, at=clock.now())
+
+
+def _series_at(place: Place) -> Series:
+    """A chart with something of everything written on it."""
+    series, on = measures.make_series(place, values=[10.0, 12.0, 11.0, 9.0] * 5), clock.today()
+    day = dt.date(2024, 9, 1)
+    measure_services.note_point(series, point_on=day, words="A note", by=places.TESTS, on=on)
+    measure_services.rebase(series, from_on=day, why="Another way", by=places.TESTS, on=on)
+    measure_services.add_band(series, kind=BandKind.TEST, name="A test", from_on=day, by=places.TESTS, on=on)
+    return series
 
 
 WIDE = {"uses_services": [0] * 2 + [1] * 3, "staff": [3] * 2 + [2] * 3}
@@ -171,7 +191,8 @@ def test_every_address_answers_as_the_table_says(role: Role, level: Level, world
         for what, scope, pk in world.things[kind]:
             place = Place.objects.get(scope=scope)
             elsewhere = kind == "place_id" and not _has_page(where, place)
-            needed = CHANGED_BY_KIND[place.kind] if where.endswith("/settings/") else _permission(entry)
+            is_of_place = kind == "place_id" and where.endswith("/settings/")
+            needed = CHANGED_BY_KIND[place.kind] if is_of_place else _permission(entry)
             seen, may = actor.can(sees, at=scope), actor.can(needed, at=scope)
             expected = {404} if not seen else {403} if not may else set()
             for method in ("get", "post"):
@@ -208,7 +229,20 @@ def _address(where: str, kind: str, pk: object) -> str:
     filled = "/" + where
     for converter in ("int", "uuid", "slug", "str"):
         filled = filled.replace(f"<{converter}:{kind}>", str(pk))
+    for name, found in _WITHIN.items():
+        if name in filled:
+            filled = filled.replace(name, str(found(pk)))
     return filled.replace("<int:number>", "1").replace("<int:partner_id>", str(_partner(filled)))
+
+
+_WITHIN: dict[str, Callable[[object], object]] = {
+    "<str:point>": lambda series: "2024-09-01",
+    "<uuid:note_id>": lambda series: Note.objects.get(series=series).pk,
+    "<uuid:rebase_id>": lambda series: Rebase.objects.get(series=series).pk,
+    "<uuid:band_id>": lambda series: Band.objects.get(series=series).pk,
+    "<uuid:indicator_id>": lambda place: Indicator.objects.filter(scope="").values_list("pk", flat=True)[0],
+}
+"""What stands within another thing, by the part of the address that names it: found by the id of that thing."""
 
 
 def _partner(filled: str) -> int:
