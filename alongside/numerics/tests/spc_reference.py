@@ -516,42 +516,44 @@ def shifted(where: list[int], length: int) -> list[bool]:
 
 
 def trending(group: list[Point], length: int, *, skip: bool) -> list[int]:
-    """For each point the way of the trend it is in, 0 for none; a later trend takes the point they share.
+    """For each point the way of the trend it is in, 0 for none; a trend that goes on has the point where two meet.
 
-    A tie ends a trend, or is passed over: then the points it lies between may still belong together.
+    A tie ends a trend, or is passed over: then the points of a level stand for one point. Where a trend passes
+    through a level all of them belong to it; where it begins or ends there, only the one beside its first or last step.
     """
+    levels = [[0]]
+    for index in range(1, len(group)):
+        y = group[index].y
+        if skip and y is not None and y == group[index - 1].y:
+            levels[-1].append(index)
+        else:
+            levels.append([index])
+    steps = [step(group[a[0]], group[b[0]]) for a, b in itertools.pairwise(levels)]
+    inside = in_long_runs(steps, length - 1)
     ways = [0] * len(group)
-    for way in (1, -1):
-        for start in range(len(group)):
-            end = climb(group, start, length - 1, way, skip=skip)
-            for index in range(start, end + 1):
-                ways[index] = way if ways[index] == 0 or later(group, index, way) else ways[index]
+    for place, level in enumerate(levels):
+        before, after = place > 0 and inside[place - 1], place < len(inside) and inside[place]
+        if not before and not after:
+            continue
+        chosen = level if before and after else level[:1] if before else level[-1:]
+        next_too = after or (place + 1 < len(inside) and inside[place + 1])
+        way = steps[place] if next_too else steps[place - 1]
+        for index in chosen:
+            ways[index] = way or -1  # no rise counts as a fall, as in NHSRplotthedots
     return ways
 
 
-def climb(group: list[Point], start: int, wanted: int, way: int, *, skip: bool) -> int:
-    """Where `wanted` steps that way from a point end, the first of them at once; before the start if nowhere."""
-    made = 0
-    for index, (before, after) in enumerate(itertools.pairwise(group[start:]), start + 1):
-        step = None if before.y is None or after.y is None else sign(after.y - before.y)
-        if step == way:
-            made += 1
-        elif not (skip and step == 0 and made):
-            break
-        if made == wanted:
-            return index
-    return start - 1
+def step(before: Point, after: Point) -> int | None:
+    return None if before.y is None or after.y is None else sign(after.y - before.y)
 
 
-def later(group: list[Point], index: int, way: int) -> bool:
-    """At a point two trends share, the one that goes on from there has it: a peak belongs to the fall."""
-    for after in group[index + 1 :]:
-        step = sign((after.y or 0.0) - (group[index].y or 0.0)) if after.y is not None else 0
-        if step:
-            return step == way
-        if after.y is None:
-            return False
-    return False
+def in_long_runs(steps: list[int | None], wanted: int) -> list[bool]:
+    """Which steps stand among at least so many in a row, all up or all down."""
+    found: list[bool] = []
+    for way, together in itertools.groupby(steps):
+        count = len(list(together))
+        found += [bool(way) and count >= wanted] * count
+    return found
 
 
 def two_in_three(group: list[Point], *, outside_too: bool) -> list[bool]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from statistics import mean, stdev
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def rings(sizes: tuple[int, ...] = (5,) * 25) -> tuple[list[int], list[float]]:
     return [x for x, _ in rows], [y for _, y in rows]
 
 
-def exactly(value: float) -> object:
+def exactly(value: float) -> Any:
     return pytest.approx(value, rel=1e-9)
 
 

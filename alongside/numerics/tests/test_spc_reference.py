@@ -22,12 +22,12 @@ RULES = ("outside", "trend", "two_in_three", "shift")
 
 def asked(request: dict[str, Any]) -> spc.Request:
     """The request in the engine's words."""
-    fields = {name: value for name, value in request.items() if value is not None}
+    fields: dict[str, Any] = {name: value for name, value in request.items() if value is not None}
     if "date" in fields:
         fields["x"] = [None if day is None else dt.date.fromisoformat(day) for day in fields.pop("date")]
     if "rebase" in fields:
         fields["rebase"] = [dt.date.fromisoformat(day) for day in fields["rebase"]]
-    enums = {"profile": spc.Profile, "chart": spc.Chart, "improvement": spc.Improvement}
+    enums: dict[str, Any] = {"profile": spc.Profile, "chart": spc.Chart, "improvement": spc.Improvement}
     return spc.Request(**{name: enums[name](value) if name in enums else value for name, value in fields.items()})
 
 
