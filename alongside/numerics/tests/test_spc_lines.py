@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ C4_2 = math.sqrt(2 / math.pi)  # tabulated as 0.7979
 C4_3 = math.sqrt(math.pi) / 2  # tabulated as 0.8862
 
 
-def row(reading: spc.Reading, at: int = 0) -> tuple[float | None, ...]:
+def row(reading: spc.Reading, at: int = 0) -> Any:
     """The five lines at one point."""
     return reading.lcl[at], reading.lcl2[at], reading.cl[at], reading.ucl2[at], reading.ucl[at]
 
@@ -57,7 +58,7 @@ def test_a_range_at_the_screen_is_left_out():
 
 
 def test_mr_chart():
-    reading = spc.read([10, 12, None, 11, 13, 10], chart=Chart.MR)
+    reading: Any = spc.read([10, 12, None, 11, 13, 10], chart=Chart.MR)
 
     assert reading.y == (None, 2, None, None, 2, 3)
     assert row(reading) == pytest.approx((0, 0, 7 / 3, 3.267 * 2 / 3 * 7 / 3, 3.267 * 7 / 3))
@@ -67,7 +68,7 @@ def test_mr_chart():
 
 
 def test_xbar_chart_of_equal_subgroups():
-    reading = spc.read([1, 3, 2, 6, 5, 5], x=[1, 1, 2, 2, 3, 3], chart=Chart.XBAR)
+    reading: Any = spc.read([1, 3, 2, 6, 5, 5], x=[1, 1, 2, 2, 3, 3], chart=Chart.XBAR)
     s = (math.sqrt(2) + math.sqrt(8)) / 3
 
     assert reading.y == (2, 4, 5)
@@ -75,7 +76,7 @@ def test_xbar_chart_of_equal_subgroups():
 
 
 def test_xbar_chart_of_unequal_subgroups():
-    reading = spc.read([1, 3, 2, 6, 4, 9], x=[1, 1, 2, 2, 2, 3], chart=Chart.XBAR)
+    reading: Any = spc.read([1, 3, 2, 6, 4, 9], x=[1, 1, 2, 2, 2, 3], chart=Chart.XBAR)
     s = math.sqrt((2 + 2 * 4) / 3)
 
     assert row(reading, 0) == around(25 / 6, s / (C4_2 * math.sqrt(2)))
@@ -86,7 +87,7 @@ def test_xbar_chart_of_unequal_subgroups():
 
 
 def test_xbar_chart_with_a_given_centre():
-    reading = spc.read([1, 3, 2, 6], x=[1, 1, 2, 2], chart=Chart.XBAR, cl=10)
+    reading: Any = spc.read([1, 3, 2, 6], x=[1, 1, 2, 2], chart=Chart.XBAR, cl=10)
 
     assert row(reading) == around(10, (math.sqrt(2) + math.sqrt(8)) / 2 / (C4_2 * math.sqrt(2)))
 
@@ -102,13 +103,13 @@ def test_the_spread_within_is_that_of_the_baseline():
 
 def test_sizes_are_equal_or_not_in_the_whole_phase():
     """The third subgroup is outside the baseline, and still makes the spread a pooled one."""
-    reading = spc.read([1, 3, 2, 6, 1, 2, 3], x=[1, 1, 2, 2, 3, 3, 3], chart=Chart.S, freeze=2)
+    reading: Any = spc.read([1, 3, 2, 6, 1, 2, 3], x=[1, 1, 2, 2, 3, 3, 3], chart=Chart.S, freeze=2)
 
     assert reading.cl[0] == pytest.approx(math.sqrt((2 + 8) / 2))
 
 
 def test_s_chart():
-    reading = spc.read([1, 3, 2, 6], x=[1, 1, 2, 2], chart=Chart.S)
+    reading: Any = spc.read([1, 3, 2, 6], x=[1, 1, 2, 2], chart=Chart.S)
     s, c5 = (math.sqrt(2) + math.sqrt(8)) / 2, math.sqrt(1 - C4_2**2)
 
     assert reading.y == pytest.approx((math.sqrt(2), math.sqrt(8)))
@@ -120,7 +121,7 @@ def test_s_chart():
 
 def test_s_chart_of_larger_subgroups_has_a_lower_limit():
     """B3 and B4 of ten are tabulated as 0.284 and 1.716 (Montgomery, appendix VI)."""
-    reading = spc.read([*range(10), *range(0, 20, 2)], x=[1] * 10 + [2] * 10, chart=Chart.S)
+    reading: Any = spc.read([*range(10), *range(0, 20, 2)], x=[1] * 10 + [2] * 10, chart=Chart.S)
 
     assert reading.lcl[0] / reading.cl[0] == pytest.approx(0.284, abs=5e-4)
     assert reading.ucl[0] / reading.cl[0] == pytest.approx(1.716, abs=5e-4)
@@ -137,7 +138,7 @@ def test_an_empty_subgroup_does_not_bear_on_the_spread():
 
 def test_t_chart():
     """Whole numbers to the power 3.6 have whole roots."""
-    reading = spc.read([root**3.6 for root in (10, 12, 11, 13)], chart=Chart.T, screen=False)
+    reading: Any = spc.read([root**3.6 for root in (10, 12, 11, 13)], chart=Chart.T, screen=False)
     centre, sigma = 11.5, 5 / 3 / 1.128
 
     assert row(reading) == pytest.approx(
@@ -146,7 +147,7 @@ def test_t_chart():
 
 
 def test_t_chart_below_nothing():
-    reading = spc.read([root**3.6 for root in (1, 3, 1, 3)], chart=Chart.T)  # centre 2, sigma 1.77
+    reading: Any = spc.read([root**3.6 for root in (1, 3, 1, 3)], chart=Chart.T)  # centre 2, sigma 1.77
     sigma = 2 / 1.128
 
     assert row(reading) == (0, None, *(pytest.approx((2 + times * sigma) ** 3.6) for times in (0, 2, 3)))
@@ -155,7 +156,7 @@ def test_t_chart_below_nothing():
 
 
 def test_t_chart_takes_a_given_centre_on_the_scale_of_its_data():
-    reading = spc.read([root**3.6 for root in (10, 12, 11, 13)], chart=Chart.T, screen=False, cl=12**3.6)
+    reading: Any = spc.read([root**3.6 for root in (10, 12, 11, 13)], chart=Chart.T, screen=False, cl=12**3.6)
 
     assert reading.cl[0] == pytest.approx(12**3.6)
     assert reading.ucl[0] == pytest.approx((12 + 5 / 1.128) ** 3.6)
@@ -163,13 +164,13 @@ def test_t_chart_takes_a_given_centre_on_the_scale_of_its_data():
 
 
 def test_t_chart_signals():
-    reading = spc.read([10, 11, 12, 10, 11, 12, 10, 4000, 10, 1], chart=Chart.T, freeze=6)
+    reading: Any = spc.read([10, 11, 12, 10, 11, 12, 10, 4000, 10, 1], chart=Chart.T, freeze=6)
 
     assert reading.sigma_signal == (*(False,) * 7, True, False, True)
 
 
 def test_p_chart():
-    reading = spc.read([2, 9, 4], n=[10, 20, 20], chart=Chart.P)
+    reading: Any = spc.read([2, 9, 4], n=[10, 20, 20], chart=Chart.P)
 
     sigma = math.sqrt(0.3 * 0.7 / 10)
     assert row(reading, 0) == pytest.approx((0, 0.3 - 2 * sigma, 0.3, 0.3 + 2 * sigma, 0.3 + 3 * sigma))
@@ -196,7 +197,7 @@ def test_prime_charts(chart, screen):
         kept = [one for one in ranges if one < 3.267 * mean]
         assert len(kept) == 4
         mean = sum(kept) / 4
-    reading = spc.read(y, n=n, chart=chart, screen=screen)
+    reading: Any = spc.read(y, n=n, chart=chart, screen=screen)
 
     for at in range(6):
         sigma = unit[at] * mean / 1.128
@@ -214,7 +215,7 @@ def test_prime_charts_without_order():
     sd = math.sqrt(sum((one - mean) ** 2 for one in z) / 3)
 
     for fields in ({"x": ["a", "b", "c", "d"]}, {"categorical": True}):
-        reading = spc.read(y, n=n, chart=Chart.U_PRIME, **fields)
+        reading: Any = spc.read(y, n=n, chart=Chart.U_PRIME, **fields)
         assert reading.ucl[0] == pytest.approx(centre + 3 * unit[0] * sd)
     assert spc.read([*y, None], n=[*n, 9], chart=Chart.U_PRIME, categorical=True).ucl[0] is None
     assert spc.read([5], n=[9], chart=Chart.P_PRIME, categorical=True).ucl[0] is None
@@ -222,7 +223,7 @@ def test_prime_charts_without_order():
 
 
 def test_u_chart():
-    reading = spc.read([2, 9, 4], n=[10, 20, 20], chart=Chart.U)
+    reading: Any = spc.read([2, 9, 4], n=[10, 20, 20], chart=Chart.U)
     sigma = math.sqrt(0.3 / 10)
 
     assert row(reading) == pytest.approx((0, 0, 0.3, 0.3 + 2 * sigma, 0.3 + 3 * sigma))
@@ -252,7 +253,7 @@ def test_i_prime_chart():
         math.sqrt(math.pi / 2) * abs(rates[at] - rates[at - 1]) / math.sqrt(1 / n[at] + 1 / n[at - 1])
         for at in (1, 2, 3)
     ]
-    reading = spc.read(y, n=n, chart=Chart.I_PRIME)
+    reading: Any = spc.read(y, n=n, chart=Chart.I_PRIME)
 
     assert row(reading) == around(45 / 75, sum(scaled) / 3 / math.sqrt(10))
     assert row(spc.read(y, n=n, chart=Chart.I_PRIME, freeze=3)) == around(15 / 55, sum(scaled[:2]) / 2 / math.sqrt(10))
@@ -303,7 +304,7 @@ def test_constant_subgroups_of_any_size_lie_on_their_line(chart):
 
 
 def test_nearly_constant_values_are_not_constant():
-    reading = spc.read([1.0, 1.0 + 1e-10, 1.0, 1.0])
+    reading: Any = spc.read([1.0, 1.0 + 1e-10, 1.0, 1.0])
 
     assert reading.cl[0] == pytest.approx(1 + 2.5e-11, rel=1e-15)
     assert reading.phases[0].n_useful == 4
@@ -312,7 +313,7 @@ def test_nearly_constant_values_are_not_constant():
 def test_a_point_on_the_line_is_on_the_line():
     """0.1 added ten times is not 1, but the mean of tenths around 0.7 is 0.7."""
     y = [0.1, 1.3, 0.7, 0.2, 1.2, 0.7, 0.3, 1.1, 0.7]
-    reading = spc.read(y)
+    reading: Any = spc.read(y)
 
     assert reading.cl[0] == 0.7
     assert reading.phases[0].n_useful == 6
@@ -321,7 +322,7 @@ def test_a_point_on_the_line_is_on_the_line():
 
 def test_a_point_on_a_limit_is_within():
     """The limits of this chart are 9 ± 2 × 1.128 × 3 / 1.128."""
-    reading = spc.read([9, 10.128, 9, 10.128, 9, 12.384, 5.616], chart=Chart.RUN, cl=9)
+    reading: Any = spc.read([9, 10.128, 9, 10.128, 9, 12.384, 5.616], chart=Chart.RUN, cl=9)
     assert reading.sigma_signal == (False,) * 7
 
     y = [4.0, 4.0, 10.0, 4.0, 0.0, 6.0]
@@ -338,10 +339,10 @@ def test_lower_limits_may_be_kept_from_going_negative():
     assert spc.read([*y, -1], negative=False).lcl[0] == spc.read([*y, -1]).lcl[0]
     parts = spc.read([*y, -1, 3, 2], negative=False, part=[5])
     assert parts.lcl[0] < 0
-    assert spc.read([90, 91, 90, *y], negative=False, part=[3]).lcl == (
+    assert list(spc.read([90, 91, 90, *y], negative=False, part=[3]).lcl) == [
         pytest.approx(271 / 3 - 3 / 1.128), pytest.approx(271 / 3 - 3 / 1.128), pytest.approx(271 / 3 - 3 / 1.128),
         0, 0, 0, 0, 0,
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_lower_limits_that_are_not_negative_are_kept():
@@ -431,7 +432,7 @@ def test_a_prime_chart_without_any_spread_has_no_limits():
 def test_whether_a_point_lies_on_a_limit_is_decided_by_exact_sums(profile):
     """A limit, the number next to it, and what a quick sum makes of it: one of the three in a few charts."""
     chance, rounded = random.Random(7), 0
-    for _ in range(150):
+    for _ in range(40):
         y = [chance.gauss(-50, 7) for _ in range(13)]
         fields = {"freeze": 13} if profile == "shewhart" else {"profile": "nhs", "fix_after": 13}
         quick = spc.read([*y, 0.123], **fields)
@@ -447,7 +448,7 @@ def test_whether_a_point_lies_on_a_limit_is_decided_by_exact_sums(profile):
 def test_doubtful_rows_are_read_again(monkeypatch):
     """Only rows in which rounding could decide are added up exactly."""
     again = []
-    exact = limits.EXACT
+    exact = sums.EXACT
 
     class Watched:
         def mean(self, values, where):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_numbers_and_dates_are_sorted_and_texts_are_not():
 
 
 def test_a_row_without_x_is_dropped():
-    reading = spc.read([1, 2, 3, 4], x=[3, None, 1, math.nan], n=[10, 20, 30, 40])
+    reading: Any = spc.read([1, 2, 3, 4], x=[3, None, 1, math.nan], n=[10, 20, 30, 40])
 
     assert reading.x == (1, 3)
     assert reading.y == (0.1, 0.1)
@@ -46,7 +47,7 @@ def test_in_order_but_for_a_dropped_row():
 
 
 def test_texts_that_come_again_are_a_subgroup():
-    reading = spc.read([1, 2, 3, 4], x=["b", "a", "b", "a"])
+    reading: Any = spc.read([1, 2, 3, 4], x=["b", "a", "b", "a"])
 
     assert reading.x == ("b", "a")
     assert reading.y == (2, 3)
@@ -62,7 +63,7 @@ def test_texts_that_come_again_are_a_subgroup():
     ],
 )
 def test_subgroups_without_denominators(aggregate, y):
-    reading = spc.read(
+    reading: Any = spc.read(
         [6, 1, 2, None, None, 7, None, 8, 8], x=[1, 1, 1, 2, 2, 3, 3, 4, 4], chart=Chart.RUN, aggregate=aggregate
     )
 
@@ -83,7 +84,7 @@ def test_median_of_an_even_subgroup():
 
 
 def test_with_denominators_a_row_needs_both_numbers():
-    reading = spc.read([1, 2, None, 4, 5, None], n=[10, None, 30, 40, 50, 60], x=[1, 1, 1, 2, 2, 3], chart=Chart.U)
+    reading: Any = spc.read([1, 2, None, 4, 5, None], n=[10, None, 30, 40, 50, 60], x=[1, 1, 1, 2, 2, 3], chart=Chart.U)
 
     assert reading.y == (0.1, 0.1, None)
     assert reading.n == (10, 90, 0)
@@ -92,7 +93,7 @@ def test_with_denominators_a_row_needs_both_numbers():
 
 
 def test_denominators_of_single_rows():
-    reading = spc.read([1, 2, None, 4], n=[10, None, 30, 40], chart=Chart.U, aggregate="median")
+    reading: Any = spc.read([1, 2, None, 4], n=[10, None, 30, 40], chart=Chart.U, aggregate="median")
 
     assert reading.y == (0.1, None, None, 0.1)
     assert reading.n == (10, 0, 0, 40)
@@ -101,7 +102,7 @@ def test_denominators_of_single_rows():
 
 def test_a_denominator_of_nothing_is_no_rate_and_no_part_of_the_centre():
     for x in (None, [1, 2, 3, 3]):
-        reading = spc.read([1, 5, 3, 0], n=[10, 0, 30, 0], x=x, chart=Chart.P)
+        reading: Any = spc.read([1, 5, 3, 0], n=[10, 0, 30, 0], x=x, chart=Chart.P)
 
         assert reading.y[:3] == (0.1, None, 0.1)
         assert reading.cl[0] == 0.1
@@ -142,7 +143,7 @@ def test_the_target_stays_with_its_row():
 
 
 def test_parts_are_read_on_their_own():
-    reading = spc.read([1, 3, 2, 21, 23, 22], part=[3], screen=False)
+    reading: Any = spc.read([1, 3, 2, 21, 23, 22], part=[3], screen=False)
 
     assert reading.phase == (1, 1, 1, 2, 2, 2)
     assert reading.cl == (2, 2, 2, 22, 22, 22)
@@ -152,7 +153,7 @@ def test_parts_are_read_on_their_own():
 
 
 def test_breaks_outside_the_chart_do_nothing():
-    reading = spc.read([1, 3, 2, 21], part=[3, 3, 0, -2, 4, 99])
+    reading: Any = spc.read([1, 3, 2, 21], part=[3, 3, 0, -2, 4, 99])
 
     assert reading.phase == (1, 1, 1, 2)
     assert "part-not-found" in [warned.code for warned in reading.warnings]
@@ -160,7 +161,7 @@ def test_breaks_outside_the_chart_do_nothing():
 
 
 def test_freeze_sets_the_lines_and_all_points_are_judged():
-    reading = spc.read([1, 3, 2, 40], freeze=3, screen=False)
+    reading: Any = spc.read([1, 3, 2, 40], freeze=3, screen=False)
 
     assert reading.baseline == (True, True, True, False)
     assert reading.cl == (2,) * 4
@@ -169,7 +170,7 @@ def test_freeze_sets_the_lines_and_all_points_are_judged():
 
 
 def test_freeze_is_ignored_when_there_are_parts():
-    reading = spc.read([1, 3, 2, 40], freeze=1, part=[99])
+    reading: Any = spc.read([1, 3, 2, 40], freeze=1, part=[99])
 
     assert reading.baseline == (True,) * 4
     assert "freeze-ignored" in [warned.code for warned in reading.warnings]
@@ -177,7 +178,7 @@ def test_freeze_is_ignored_when_there_are_parts():
 
 
 def test_excluded_points_leave_lines_and_runs_but_are_judged():
-    reading = spc.read([10, 12, 90, 11, 13, 12], exclude=[3], screen=False)
+    reading: Any = spc.read([10, 12, 90, 11, 13, 12], exclude=[3], screen=False)
 
     assert reading.excluded == (False, False, True, False, False, False)
     assert reading.baseline == (True, True, False, True, True, True)
@@ -192,7 +193,7 @@ def test_a_missing_point_has_no_range_on_either_side():
 
 
 def test_points_are_excluded_by_their_place_in_the_whole_chart():
-    reading = spc.read([1, 3, 2, 21, 23, 22], part=[3], exclude=[4, 9])
+    reading: Any = spc.read([1, 3, 2, 21, 23, 22], part=[3], exclude=[4, 9])
 
     assert reading.excluded == (False, False, False, True, False, False)
     assert reading.cl[3:] == (22.5,) * 3
@@ -202,7 +203,7 @@ def test_points_are_excluded_by_their_place_in_the_whole_chart():
 
 
 def test_an_excluded_value_spoils_both_ranges_that_touch_it():
-    reading = spc.read([10, 12, 90, 11, 13, 12], chart=Chart.MR, exclude=[3])
+    reading: Any = spc.read([10, 12, 90, 11, 13, 12], chart=Chart.MR, exclude=[3])
 
     assert reading.y == (None, 2, 78, 79, 2, 1)
     assert reading.excluded == (False, False, True, True, False, False)
@@ -212,7 +213,7 @@ def test_an_excluded_value_spoils_both_ranges_that_touch_it():
 
 
 def test_no_range_is_spoiled_across_a_break():
-    reading = spc.read([10, 12, 11, 13, 90], chart=Chart.MR, part=[3], exclude=[3, 5])
+    reading: Any = spc.read([10, 12, 11, 13, 90], chart=Chart.MR, part=[3], exclude=[3, 5])
 
     assert reading.excluded == (False, False, True, False, True)
     assert reading.y == (None, 2, 1, None, 77)
@@ -220,7 +221,7 @@ def test_no_range_is_spoiled_across_a_break():
 
 def test_rebase_begins_where_a_point_has_just_that_date():
     days = [f"2024-01-{day:02}" for day in range(1, 7)]
-    reading = spc.read(
+    reading: Any = spc.read(
         [1, 3, 2, 21, 23, 22], x=days, profile="nhs", rebase=["2024-01-04", "2024-01-01", "2023-12-31", "2023-12-31"]
     )
 
@@ -231,7 +232,7 @@ def test_rebase_begins_where_a_point_has_just_that_date():
 
 
 def test_nhs_rows_are_sorted_and_those_without_a_date_dropped():
-    reading = spc.read([3, 1, 2, 9], x=["2024-01-03", "2024-01-01", "2024-01-02", None], profile="nhs")
+    reading: Any = spc.read([3, 1, 2, 9], x=["2024-01-03", "2024-01-01", "2024-01-02", None], profile="nhs")
 
     assert reading.y == (1, 2, 3)
     assert reading.warnings[0].code == "rows-dropped"
@@ -239,7 +240,7 @@ def test_nhs_rows_are_sorted_and_those_without_a_date_dropped():
 
 def test_fix_after_counts_rows_of_each_group():
     y = [1, 3] * 6 + [50] + [None, 12] + [11, 12] * 5 + [90]
-    reading = spc.read(y, profile="nhs", rebase=[14], fix_after=12, screen=False)
+    reading: Any = spc.read(y, profile="nhs", rebase=[14], fix_after=12, screen=False)
 
     assert reading.baseline == (*(True,) * 12, False, *(True,) * 12, False)
     assert reading.cl[0] == 2
