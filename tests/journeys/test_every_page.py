@@ -24,6 +24,11 @@ from alongside.assessments.rules import State
 from alongside.assessments.tests import factories
 from alongside.core import clock
 from alongside.frameworks.models import Edition, Item
+from alongside.measures import services as measures
+from alongside.measures.rules.settings import TargetStep
+from alongside.measures.rules.words import BandKind, Counts, Period
+from alongside.measures.tests.factories import P_CHART, make_series
+from alongside.numerics.spc.reading import Chart, Profile
 from alongside.programmes import queries
 from alongside.programmes import services as programmes
 from alongside.programmes.models import Membership, Partner, Place, Removal, VoiceRequest
@@ -81,11 +86,36 @@ def world(site: Site) -> World:
         "request_id": [row.pk for row in VoiceRequest.objects.filter(membership__scope__startswith=scope)],
         "partner_id": [row.pk for row in Partner.objects.filter(site=here.site)],
         "number": [1, 10],
+        **_charts(here),
         "framework": ["ten-challenges"],
         "slug": list(Edition.objects.values_list("slug", flat=True)),
         "code": list(Item.objects.filter(edition__slug="ten-challenges-2017").values_list("code", flat=True)),
     }
     return World(here, ids)
+
+
+def _charts(here: Neighbourhood) -> dict[str, list[object]]:
+    """Charts of each kind, empty and full, with something of everything written on one of them."""
+    on, day, level = clock.today(), dt.date(2024, 9, 1), [10.0, 12.0, 11.0, 9.0, 10.5, 11.5] * 3
+    full = make_series(here.team, values=[*level, *([7.0] * 8)], counts=Counts.INCIDENTS, restrictive=True,
+                       no_balancing="Nobody counts it yet.")  # fmt: skip
+    note = measures.note_point(full, point_on=day, words="A note", by=TESTS, on=on)
+    rebase = measures.rebase(full, from_on=day, why="Another way", by=TESTS, on=on)
+    band = measures.add_band(full, kind=BandKind.TEST, name="A test", from_on=day, by=TESTS, on=on)
+    measures.add_band(full, kind=BandKind.EVENT, name="A fire", from_on=day, to_on=day, by=TESTS, on=on)
+    measures.leave_out(full, point_on=day, why="Half a month", by=TESTS, on=on)
+    part = make_series(here.site, fractions=[(30, 100), (35, 110)] * 10, **P_CHART)
+    rare = {"profile": Profile.SHEWHART, "chart": Chart.T, "counts": Counts.TIME, "period": Period.EVENT}
+    days = make_series(here.site, values=level, **rare)
+    score = make_series(here.programme, values=level, settings={"targets": (TargetStep(value=12.0),)})
+    return {
+        "series_id": [one.pk for one in (full, part, days, score, make_series(here.team))],
+        "point": ["2024-09-01"],
+        "note_id": [note.pk],
+        "rebase_id": [rebase.pk],
+        "band_id": [band.pk],
+        "indicator_id": [full.indicator_id],
+    }
 
 
 def _round_at(here: Neighbourhood, team: Place, state: str, mode: str) -> Round:
