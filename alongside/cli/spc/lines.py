@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from alongside.numerics import spc
 
+CHUNK = 1024**2  # of input looked at together
 MOST_BYTES = 32 * 1024**2  # of one line: some ten times the longest series the engine takes
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -37,30 +38,55 @@ class NotARequest(Exception):
 
 
 def serve(lines: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer every line, in order, each as soon as it is read."""
-    for line in _lines(lines):
-        answers.write(answer(line) + b"\n")
-        answers.flush()
+    """Answer every line, in order and flushed. What is there already is read together, which is many times quicker."""
+    for together in _lines(lines):
+        for told in answered(together):
+            answers.write(json.dumps(told, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n")
+            answers.flush()
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """Each line; None for one that is too long, of which no more than the allowed length is ever held."""
-    while line := stream.readline(MOST_BYTES + 1):
-        if len(line) <= MOST_BYTES or line.endswith(b"\n"):
-            yield line
+def _lines(stream: IO[bytes]) -> Iterator[list[bytes | None]]:
+    """The lines that are there whenever some are; None for one that is too long, of which only so much is ever held."""
+    held: list[bytes] = []
+    length = 0
+    read = getattr(stream, "read1")  # noqa: B009 - pipes and files have it, though the type of a stream does not
+    while chunk := read(CHUNK):
+        *ended, rest = chunk.split(b"\n")
+        found: list[bytes | None] = []
+        for line in ended:
+            found.append(b"".join([*held, line]) if length + len(line) <= MOST_BYTES else None)
+            held, length = [], 0
+        length += len(rest)
+        held = [*held, rest] if length <= MOST_BYTES else []
+        yield found
+    if length:
+        yield [b"".join(held) if length <= MOST_BYTES else None]
+
+
+def answered(together: Sequence[bytes | None]) -> Iterator[dict[str, Any]]:
+    """The answers to some lines, in order."""
+    asks = [_asked_or_refused(line) for line in together]
+    readings = spc.read_many([ask for ask in asks if isinstance(ask, spc.Request)])
+    number = 0
+    for ask in asks:
+        if not isinstance(ask, spc.Request):
+            yield ask
             continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MOST_BYTES)
-        yield None
+        why = readings.refusals.get(number)
+        yield refused(why.message) if why else as_answer(readings[number])
+        number += 1
 
 
-def answer(line: bytes | None) -> bytes:
-    """The answer to one line, as JSON in ASCII, without a line end."""
+def _asked_or_refused(line: bytes | None) -> spc.Request | dict[str, Any]:
     try:
-        told = as_answer(spc.read_one(asked(parsed(line))))
-    except (NotARequest, spc.Refused) as why:
-        told = {"status": "refused", "message": str(why)}
-    return json.dumps(told, allow_nan=False, separators=(",", ":")).encode("ascii")
+        return asked(parsed(line))
+    except NotARequest as why:
+        return refused(str(why))
+
+
+def refused(message: str) -> dict[str, Any]:
+    """The answer where there is none."""
+    return {"status": "refused", "message": message}
 
 
 def parsed(line: bytes | None) -> dict[str, Any]:
