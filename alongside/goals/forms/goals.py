@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 
@@ -92,7 +92,17 @@ class GoalWords(InOneVoice):
         return given
 
 
-class ProposeGoal(GoalWords):
+class SentOnce(forms.Form):
+    """A form that makes something new: sent again, it makes nothing more."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"token": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class ProposeGoal(SentOnce, GoalWords):
     """A new goal, with whoever is to lead it."""
 
     lived_lead = SelectField(label="Co-lead with lived experience (optional)", required=False)
@@ -117,7 +127,7 @@ class EditGoal(GoalWords):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class RecordDuty(GoalWords):
+class RecordDuty(SentOnce, GoalWords):
     """An urgent safety or legal duty."""
 
     why = TextArea(

@@ -16,6 +16,7 @@ from alongside.goals import services
 from alongside.goals.forms import goals as forms
 from alongside.goals.models import Goal
 from alongside.goals.queries import charts, contacts, goal, goals, proposing, reviews
+from alongside.goals.views.once import made_once
 from alongside.programmes.models import Place
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,22 +82,26 @@ def propose(request: Request, place_id: object) -> HttpResponse:
         hats=goal.hats_of(None, request.actor, scope=place.scope),
         initial=source.initial,
     )
+
+    def make() -> Goal:
+        return services.propose_goal(
+            place,
+            words=form.words(),
+            born=services.Born(gap=source.gap, position=source.position, priority=source.priority),
+            leads=form.leads,
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        )
+
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.propose_goal(
-                place,
-                words=form.words(),
-                born=services.Born(gap=source.gap, position=source.position, priority=source.priority),
-                leads=form.leads,
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            )
+            url = made_once(request, form.cleaned_data["token"], make, otherwise=f"/places/{place.pk}/goals/")
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, "The goal is proposed. It waits for a key of each side")
-            return redirect(made)
+            return redirect(url)
     context = {"place": place, "form": form, "source": source, "contacts": contacts.contacts_at(place)}
     return TemplateResponse(request, "goals/goal/propose.html", context)
 
@@ -110,21 +115,25 @@ def record_duty(request: Request, place_id: object) -> HttpResponse:
         choices=proposing.choices_at(place),
         hats=goal.hats_of(None, request.actor, scope=place.scope),
     )
+
+    def make() -> Goal:
+        return services.record_duty(
+            place,
+            words=form.words(),
+            why=form.cleaned_data["why"],
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        )
+
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.record_duty(
-                place,
-                words=form.words(),
-                why=form.cleaned_data["why"],
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            )
+            url = made_once(request, form.cleaned_data["token"], make, otherwise=f"/places/{place.pk}/goals/")
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, "The duty is recorded. Both sides see it at the top of the goals")
-            return redirect(made)
+            return redirect(url)
     context = {"place": place, "form": form, "contacts": contacts.contacts_at(place)}
     return TemplateResponse(request, "goals/goal/duty.html", context)
 
