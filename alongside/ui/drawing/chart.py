@@ -242,25 +242,24 @@ class _Frame:
             yield f'<path d="{path}" stroke="{TARGET}" stroke-width="1.75" stroke-dasharray="12 4 2 4" fill="none"/>'
 
     def _points(self) -> Iterator[str]:
-        reading, at = self.reading, self.across.at
-        line, pen, marks = "", "M", []
-        for place, value in enumerate(reading.y):
+        reading = self.reading
+        line, pen, plain, special = [], "M", [], []
+        told = zip(self.across.at, reading.y, meanings(reading), reading.excluded, strict=True)
+        for place, (at, value, meaning, out) in enumerate(told):
             if value is None:
                 pen = "M"
                 continue
-            line += f"{pen}{number(at[place])} {number(self.y(value))}"
+            y = self.y(value)
+            across, up = number(at), number(y)
+            line.append(f"{pen}{across} {up}")
             pen = "L"
-        for place, meaning in enumerate(meanings(reading)):
-            value = reading.y[place]
-            if value is not None:
-                out = reading.excluded[place]
-                extra = f' data-n="{place}"'
-                marks.append((meaning, mark(meaning, at[place], self.y(value), extra=extra, left_out=out)))
-        yield f'<path d="{line}" stroke="{ORDINARY}" stroke-width="1.5" fill="none" stroke-linejoin="round"/>'
-        plain = "".join(text for meaning, text in marks if meaning is Meaning.ORDINARY)
-        special = "".join(text for meaning, text in marks if meaning is not Meaning.ORDINARY)
-        yield f'<g class="al-chart__points" fill="{ORDINARY}">{plain}'
-        yield f'<g stroke="{INK}">{special}</g></g>' if special else "</g>"
+            if meaning is Meaning.ORDINARY and not out:  # nearly every point: written without further ado
+                plain.append(f'<circle cx="{across}" cy="{up}" r="3" data-n="{place}"/>')
+            else:
+                special.append(mark(meaning, at, y, extra=f' data-n="{place}"', left_out=out))
+        yield f'<path d="{"".join(line)}" stroke="{ORDINARY}" stroke-width="1.5" fill="none" stroke-linejoin="round"/>'
+        yield f'<g class="al-chart__points" fill="{ORDINARY}">{"".join(plain)}'
+        yield f'<g stroke="{INK}">{"".join(special)}</g></g>' if special else "</g>"
 
     def _notes(self) -> Iterator[str]:
         names = {x: place for place, x in enumerate(self.reading.x)}

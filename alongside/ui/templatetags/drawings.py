@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.ui import drawing
 from alongside.ui.components import markup
 from alongside.ui.drawing import Group, Row
+from alongside.ui.drawing.drivers import Diagram, drivers
 
 register = template.Library()
 
@@ -60,6 +61,12 @@ def spread_legend(rows: Iterable[Row]) -> SafeString:
     if any(row.earlier(group) for row in rows for group in row.groups):
         items.append(_item(drawing.ghost_sample(), _("last round")))
     return markup.tag("ul", {"class": "al-legend"}, markup.join(items))
+
+
+@register.simple_tag
+def driver_diagram(diagram: Diagram) -> SafeString:
+    """A goal's drivers and ideas as a picture. The page shows the same as a list, which narrow screens keep to."""
+    return mark_safe(drivers(diagram))  # noqa: S308 - every text in it is escaped where it is drawn
 
 
 def _item(picture: str, words: str) -> SafeString:
