@@ -13,10 +13,10 @@ from alongside.access.scoping import within
 from alongside.accounts.models import User
 from alongside.goals.models import ChangeIdea, Cycle, CycleAct
 from alongside.goals.queries import saying
-from alongside.goals.queries.cycle_words import FEATURES, PARTS
+from alongside.goals.queries.cycle_words import FEATURES, PARTS, SCALES
 from alongside.goals.queries.drivers import CycleLine, IdeaLine, cycle_line, idea_line
 from alongside.goals.rules import meter
-from alongside.goals.rules.cycles import Part, Step, voices_of
+from alongside.goals.rules.cycles import Part, Scale, Step, voices_of
 from alongside.goals.rules.goals import LIVE, OVER
 from alongside.goals.rules.meter import Facts, Feature, Met
 from alongside.measures.models import Observation
@@ -65,6 +65,11 @@ class IdeaPage:
     last: Cycle | None
     acts: frozenset[str]
 
+    @property
+    def tests(self) -> tuple[tuple[Cycle, CycleLine], ...]:
+        """Each test with what a list says of it."""
+        return tuple(zip(self.cycles, self.lines, strict=True))
+
 
 @dataclass(frozen=True)
 class CyclePage:
@@ -76,6 +81,7 @@ class CyclePage:
     voices: tuple[VoiceLine, ...]
     done: tuple[DoneLine, ...]
     step: Step
+    scale: str
     acts: frozenset[str]
 
 
@@ -139,6 +145,7 @@ def cycle_page(cycle: Cycle, actor: Actor, *, on: dt.date) -> CyclePage:
             for act in acts
         ),
         step=cycle.step,
+        scale=SCALES[Scale(cycle.scale)],
         acts=_acts_on_cycle(cycle, actor),
     )
 

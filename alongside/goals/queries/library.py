@@ -17,6 +17,9 @@ from django.db import connection
 from django.db.models import Count, F, Max, QuerySet
 from django.db.models.expressions import RawSQL
 
+from alongside.access.permissions import Permission
+from alongside.access.policy import Actor
+from alongside.access.scoping import within
 from alongside.frameworks.models import ItemText
 from alongside.goals.models import ChangeIdea, Goal, IdeaIndex
 from alongside.goals.queries import saying
@@ -84,6 +87,16 @@ class Library:
     settings: tuple[Facet, ...]
     says: str
 
+    @property
+    def before(self) -> int:
+        """The number of the page before this one; 0 when there is none."""
+        return self.asked.page - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the next page; 0 when there is none."""
+        return self.asked.page + 1 if self.asked.page < self.pages else 0
+
 
 def library_page(place: Place, asked: Asked) -> Library:
     """A page of the library of a place's programme, the newest first. Eight queries, however many ideas there are."""
@@ -121,6 +134,12 @@ def to_copy(goal: Goal, key: str) -> ChangeIdea | None:
     except ValueError:
         return None
     return _shared(goal.scope).select_related("place__parent").filter(pk=wanted).first()
+
+
+def goals_to_copy_to(place: Place, actor: Actor) -> list[Goal]:
+    """The goals at a place, and below it, that the person could use an idea for. One query."""
+    goals = Goal.objects.filter(within(actor, Permission.GOAL_TEST), scope__startswith=place.scope).not_over()
+    return list(goals.order_by("title", "pk")[:ON_A_PAGE])
 
 
 @dataclass(frozen=True)

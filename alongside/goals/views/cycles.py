@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.access.http import Request, find, page
+from alongside.access.permissions import Permission
+from alongside.core.clock import now, today
+from alongside.core.refusals import Refusal
+from alongside.goals.forms import cycles as forms
+from alongside.goals.models import Cycle, Goal
+from alongside.goals.queries import contacts, goal, saying
+from alongside.goals.queries import cycles as queries
+from alongside.goals.queries.goal import Hats
+from alongside.goals.services import cycles as services
+from alongside.goals.views.goals import read_and_write, typed
+from alongside.goals.views.ideas import idea_found
+
+NO_HAT = Hats((), "")
+STEPS = {
+    "edit": ("edit", "Save"),
+    "start": ("start", "It has begun"),
+    "do": ("do", "Keep it"),
+    "study": ("study", "Keep the result"),
+    "decide": ("decide", "Decide"),
+    "people": ("doer", "Write them down"),
+    "show": ("", ""),
+}
+"""For each page of a test: what its reader must be able to do, and what its button says."""
+
+
+def cycle_found(request: Request, cycle_id: object) -> Cycle:
+    wanted = ("idea__goal__place__parent__parent", "idea__place", "before")
+    return find(request, Cycle.objects.visible_to(request.actor).select_related(*wanted), pk=cycle_id)
+
+
+def _hats(request: Request, found: Goal) -> Hats:
+    return goal.hats_of(found, request.actor, scope=found.scope)
+
+
+@require_safe
+@page(Permission.GOAL_VIEW)
+def show(request: Request, cycle_id: object) -> HttpResponse:
+    return _page(request, cycle_found(request, cycle_id), "show")
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def plan(request: Request, idea_id: object) -> HttpResponse:
+    idea = idea_found(request, idea_id)
+    ramp = queries.idea_page(idea, request.actor, on=today())
+    last = ramp.last
+    initial = {"question": last.question, "measured": last.measured, "scale": last.scale} if last else {}
+    form = forms.PlanCycle(typed(request), hats=_hats(request, idea.goal), goes_on=last is not None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.plan_cycle(idea, plan=form.plan, voice=form.in_voice, by=request.actor, at=now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, "The test is planned")
+            return redirect(made)
+    context = {
+        "goal": idea.goal,
+        "idea": idea,
+        "last": last,
+        "form": form,
+        "may": "plan" in ramp.acts,
+        "contacts": contacts.contacts_at(idea.goal.place),
+    }
+    return TemplateResponse(request, "goals/cycles/plan.html", context)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def edit(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    initial = {field.name: getattr(cycle, field.name) for field in fields(services.Plan)} | {"version": cycle.version}
+    form = forms.PlanCycle(typed(request), hats=NO_HAT, goes_on=cycle.before is not None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        kept, theirs = _tried(
+            request,
+            form,
+            lambda: services.edit_cycle(cycle, plan=form.plan, version=version, by=request.actor, at=now()),
+        )
+        if kept is not None:
+            return _done(request, kept, "Saved")
+        return _page(request, cycle, "edit", form, theirs=theirs)
+    return _page(request, cycle, "edit", form)
+
+
+@require_POST
+@page(Permission.GOAL_TEST)
+def remove(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    try:
+        services.remove_cycle(cycle, by=request.actor, at=now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect(cycle)
+    messages.success(request, "The planned test is taken away")
+    return redirect(cycle.idea)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def start(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    form = forms.StartCycle(
+        typed(request), hats=_hats(request, cycle.idea.goal), initial={"on": today(), "version": cycle.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        kept, theirs = _tried(
+            request,
+            form,
+            lambda: services.start_cycle(
+                cycle,
+                version=given["version"],
+                on=given["on"],
+                began_before_written=given["early"],
+                voice=form.in_voice,
+                by=request.actor,
+                at=now(),
+            ),
+        )
+        if kept is not None:
+            return _done(request, kept, "The test has begun")
+        return _page(request, cycle, "start", form, theirs=theirs)
+    return _page(request, cycle, "start", form)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def record_do(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    initial = {"did": cycle.did, "surprises": cycle.surprises, "version": cycle.version}
+    form = forms.RecordDo(typed(request), hats=_hats(request, cycle.idea.goal), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        kept, theirs = _tried(
+            request,
+            form,
+            lambda: services.record_do(
+                cycle,
+                did=given["did"],
+                surprises=given["surprises"],
+                version=given["version"],
+                voice=form.in_voice,
+                by=request.actor,
+                at=now(),
+            ),
+        )
+        if kept is not None:
+            messages.success(request, "Kept. Now look at the result")
+            return redirect("cycle_study", kept.pk)
+        return _page(request, cycle, "do", form, theirs=theirs)
+    return _page(request, cycle, "do", form)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def record_study(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    initial = {"result": cycle.result, "found": cycle.found, "version": cycle.version}
+    initial |= {} if cycle.value is None else {"value": f"{cycle.value:g}"}
+    form = forms.RecordStudy(typed(request), hats=_hats(request, cycle.idea.goal), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        kept, theirs = _tried(
+            request,
+            form,
+            lambda: services.record_study(
+                cycle,
+                result=given["result"],
+                value=given["value"],
+                found=given["found"],
+                version=given["version"],
+                voice=form.in_voice,
+                by=request.actor,
+                at=now(),
+            ),
+        )
+        if kept is not None:
+            return _done(request, kept, "Kept. What do you make of it?")
+        return _page(request, cycle, "study", form, theirs=theirs)
+    return _page(request, cycle, "study", form)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def decide(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    form = forms.DecideCycle(typed(request), hats=_hats(request, cycle.idea.goal), initial={"version": cycle.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        kept, theirs = _tried(
+            request,
+            form,
+            lambda: services.decide_cycle(
+                cycle,
+                decision=given["decision"],
+                reason=given["reason"],
+                version=given["version"],
+                voice=form.in_voice,
+                by=request.actor,
+                at=now(),
+            ),
+        )
+        if kept is not None:
+            messages.success(request, "Decided")
+            return redirect(kept.idea)
+        return _page(request, cycle, "decide", form, theirs=theirs)
+    return _page(request, cycle, "decide", form)
+
+
+@read_and_write
+@page(Permission.GOAL_TEST)
+def add_doer(request: Request, cycle_id: object) -> HttpResponse:
+    cycle = cycle_found(request, cycle_id)
+    form = forms.AddDoer(
+        typed(request), members=queries.members_of(cycle), voices=list(saying.voice_names(cycle.scope).items())
+    )
+    if request.method == "POST" and form.is_valid():
+        member = queries.member_of(cycle, form.cleaned_data["member"])
+        try:
+            services.add_doer(cycle, voice=form.cleaned_data["voice"], member=member, by=request.actor, at=now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return _done(request, cycle, "Written down")
+    return _page(request, cycle, "people", form)
+
+
+def _tried(request: Request, form: django_forms.Form, act: Callable[[], Cycle]) -> tuple[Cycle | None, Cycle | None]:
+    """Do an act on a test: what it became, or, when somebody else wrote it meanwhile, theirs.
+
+    Theirs goes on the page beside what was typed, and the form then carries their version: the next save replaces it
+    knowingly.
+    """
+    try:
+        return act(), None
+    except services.CycleChanged as refusal:
+        form.add_error(None, refusal.message)
+        form.data = {**request.POST.dict(), "version": str(refusal.theirs.version)}
+        return None, refusal.theirs
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return None, None
+
+
+def _done(request: Request, cycle: Cycle, says: str) -> HttpResponse:
+    messages.success(request, says)
+    return redirect(cycle)
+
+
+def _page(
+    request: Request,
+    cycle: Cycle,
+    name: str,
+    form: django_forms.Form | None = None,
+    *,
+    theirs: Cycle | None = None,
+) -> TemplateResponse:
+    act, says = STEPS[name]
+    context = {
+        "act": act,
+        "says": says,
+        "goal": cycle.idea.goal,
+        "idea": cycle.idea,
+        "cycle": cycle,
+        "page": queries.cycle_page(cycle, request.actor, on=today()),
+        "form": form,
+        "theirs": theirs,
+        "contacts": contacts.contacts_at(cycle.idea.goal.place),
+    }
+    return TemplateResponse(request, f"goals/cycles/{name}.html", context)
