@@ -10,8 +10,10 @@ from django.db.models import DateField, OuterRef, Subquery
 
 from alongside.access.policy import Actor
 from alongside.measures.models import FollowUp, Observation, Series, SeriesQuerySet
+from alongside.measures.queries.charts import seen_of
 from alongside.measures.queries.readings import Read, read_series, title_of
 from alongside.measures.rules import periods
+from alongside.measures.rules.leaving import Seen
 from alongside.measures.rules.words import stays_inside
 from alongside.numerics.spc.reading import Reading
 from alongside.programmes.models import Place
@@ -83,13 +85,16 @@ def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...
             row.pk, title_of(row), row.place.name, row.get_absolute_url(), _missing(row, last[row.pk]), last[row.pk]
         )
         for row in rows
-        if _is_due(row, last[row.pk], on)
+        if _is_due(row, last[row.pk], on) and seen_of(row, actor) is not Seen.NOTHING
     ]
     return tuple(sorted(lines, key=lambda line: (line.place, line.title)))
 
 
 def follow_ups(place: Place, actor: Actor) -> tuple[FollowUpLine, ...]:
-    """What waits to be looked into at a place and below, the oldest first. One query."""
+    """What waits to be looked into at a place and below, the oldest first. One query.
+
+    Words at a point leave a place no more than the point does.
+    """
     rows = (
         FollowUp.objects.visible_to(actor)
         .waiting()
@@ -109,6 +114,7 @@ def follow_ups(place: Place, actor: Actor) -> tuple[FollowUpLine, ...]:
             asked_on=row.asked_on,
         )
         for row in rows
+        if seen_of(row.series, actor) is Seen.WHOLE
     )
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.core import clock
-from alongside.measures import services
+from alongside.measures import queries, services
 from alongside.measures.models import Series
 from alongside.measures.queries import boards
 from alongside.measures.rules.entry import Figures
@@ -88,6 +88,24 @@ def test_board__from_outside_shows_signs_and_sentences_without_figures(world: Wo
     assert "Incidents" in outside
     assert "al-sparkline" not in outside
     assert "11.5" not in outside
+
+
+def test_waiting__words_at_a_point_stay_inside(world: World):
+    series = make_series(world.team, values=LEVEL, counts=Counts.INCIDENTS)
+    services.flag_follow_up(series, point_on=dt.date(2024, 3, 1), why="Who was it?", by=TESTS, on=TODAY)
+
+    inside = queries.follow_ups(world.team, actor(world.tom))
+    outside = queries.follow_ups(world.team, actor(world.cleo))
+
+    assert [line.why for line in inside] == ["Who was it?"]
+    assert outside == ()
+
+
+@pytest.mark.parametrize(("who", "seen"), [("tom", 1), ("cleo", 0)])
+def test_waiting__a_chart_of_single_events_is_not_overdue_for_those_outside(world: World, who: str, seen: int):
+    make_series(world.team, values=[1.0, 2.0], profile=Profile.SHEWHART, chart=Chart.G, counts=Counts.TIME)
+
+    assert len(queries.due_series(world.team, actor(getattr(world, who)), on=TODAY)) == seen
 
 
 def test_board__counts_what_is_overdue_and_says_when_there_is_nothing(world: World):
