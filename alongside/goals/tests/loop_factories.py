@@ -18,6 +18,7 @@ from alongside.core.models import Letter
 from alongside.goals.models import Loop, Telling
 from alongside.goals.rules.loops import Decision, LoopState, Reach
 from alongside.goals.services import loops as services
+from alongside.goals.services.loops.telling import SUBJECT
 from alongside.goals.tests.factories import acting, lived_lead, profession_lead
 from alongside.programmes.models import Place
 
@@ -86,13 +87,14 @@ def tell(loop: Loop, *, at: dt.datetime | None = None, public: bool = True) -> t
 
 def codes_sent() -> list[str]:
     """The codes in the letters that wait."""
-    return [outbox.text_of(letter).splitlines()[0] for letter in Letter.objects.order_by("to")]
+    letters = Letter.objects.filter(subject=SUBJECT).order_by("to")
+    return [outbox.text_of(letter).splitlines()[0] for letter in letters]
 
 
 def stop_codes_sent() -> dict[str, str]:
     """The codes that end the letters, by whom they went to."""
-    found = {letter.to: re.findall(r"type this code there instead: (\S+)", outbox.text_of(letter)) for letter in
-             Letter.objects.all()}  # fmt: skip
+    letters = {letter.to: outbox.text_of(letter) for letter in Letter.objects.filter(subject=SUBJECT)}
+    found = {to: re.findall(r"type this code there instead: (\S+)", text) for to, text in letters.items()}
     return {to: codes[0] for to, codes in found.items()}
 
 
@@ -107,7 +109,7 @@ def answers(codes: Sequence[str], *says: str, words: str = "", offered: bool = F
 def pass_days(loop: Loop, days: int, *, at: dt.datetime | None = None) -> Loop:
     """Let so many days go by, and time do its work at the end of them."""
     # Inside a test's transaction the database's files cannot be cleaned: a test of its own does that.
-    with mock.patch("alongside.goals.services.loops.ending.scrub", lambda *tables: True):
+    with mock.patch("alongside.goals.services.loops.ending.scrub", return_value=True):
         services.let_loops_pass(at=(at or clock.now()) + days * DAY)
     return Loop.objects.get(pk=loop.pk)
 

@@ -467,7 +467,7 @@ def test_answers__from_the_public_page_are_open_ones(world: World):
 
 
 def test_answer__the_same_code_changes_the_same_answer(world: World):
-    loop, codes = make.told(world.team)
+    _, codes = make.told(world.team)
     make.answers(codes[:1], "yes")
     make.answers([codes[0].replace("-", " ").lower()], "no", words="I looked again")
 

@@ -91,17 +91,18 @@ def open_loop(request: Request, place_id: int) -> HttpResponse:
         chosen=request.GET.get("from", ""),
         on=clock.today(),
     )
+    key = f"loop:{request.actor.user_id}:{request.POST.get('token', '')[:40]}"
+    if request.method == "POST" and cache.get(key) is not None:  # before the form: its source has a loop by now
+        messages.info(request, SENT_TWICE)
+        return redirect("loops", place.pk)
     if request.method == "POST" and form.is_valid():
-        token = form.cleaned_data["token"]
-        if token and not cache.add(f"loop:{request.actor.user_id}:{token.hex}", "", A_DAY):
-            messages.info(request, SENT_TWICE)
-            return redirect("loops", place.pk)
         try:
             loop = services.open_loop(place, told=_raised(form), by=request.actor, at=clock.now())
         except Refusal as refusal:
-            cache.delete(f"loop:{request.actor.user_id}:{token.hex}" if token else "")
             form.add_error(None, refusal.message)
         else:
+            if form.cleaned_data["token"]:
+                cache.set(key, "", A_DAY)
             messages.success(request, "Written down")
             return redirect(loop)
     context = {"form": form, "place": place, "contacts": contacts.contacts_at(place)}
