@@ -156,6 +156,7 @@ def _write(idea: ChangeIdea, goal: Goal, words: Idea) -> None:
 
 def _credit(copied: ChangeIdea, goal: Goal) -> str:
     """Whom a copy thanks: the team and its site, and whom they had copied it from themselves."""
+    copied = ChangeIdea.objects.select_related("place__parent").get(pk=copied.pk)
     programme = goal.scope.split("/")[0] + "/"
     shared = copied.shared_on is not None and copied.scope.startswith(programme)
     if not shared and copied.scope != goal.scope:
