@@ -11,6 +11,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -27,7 +29,7 @@ from alongside.frameworks.models import Edition, Item
 from alongside.measures import services as measures
 from alongside.measures.rules.settings import TargetStep
 from alongside.measures.rules.words import BandKind, Counts, Period
-from alongside.measures.tests.factories import P_CHART, make_series
+from alongside.measures.tests.factories import P_CHART, make_import, make_series
 from alongside.numerics.spc.reading import Chart, Profile
 from alongside.programmes import queries
 from alongside.programmes import services as programmes
@@ -49,6 +51,8 @@ MODES = (Round.Mode.PRIVATE, Round.Mode.OPEN_ROOM)
 NOT_PAGES = {"healthz", "readyz"}
 GUEST_PAGES = "rate/"
 """Played by a guest, below."""
+FOR_PROGRAMS = "api/"
+"""No pages: what programs are answered."""
 
 
 @dataclass
@@ -105,7 +109,12 @@ def _charts(here: Neighbourhood) -> dict[str, list[object]]:
     measures.add_band(full, kind=BandKind.EVENT, name="A fire", from_on=day, to_on=day, by=TESTS, on=on)
     measures.leave_out(full, point_on=day, why="Half a month", by=TESTS, on=on)
     part = make_series(here.site, fractions=[(30, 100), (35, 110)] * 10, **P_CHART)
-    rare = {"profile": Profile.SHEWHART, "chart": Chart.T, "counts": Counts.TIME, "period": Period.EVENT}
+    rare: dict[str, Any] = {
+        "profile": Profile.SHEWHART,
+        "chart": Chart.T,
+        "counts": Counts.TIME,
+        "period": Period.EVENT,
+    }
     days = make_series(here.site, values=level, **rare)
     score = make_series(here.programme, values=level, settings={"targets": (TargetStep(value=12.0),)})
     return {
@@ -115,6 +124,8 @@ def _charts(here: Neighbourhood) -> dict[str, list[object]]:
         "rebase_id": [rebase.pk],
         "band_id": [band.pk],
         "indicator_id": [full.indicator_id],
+        "batch_id": [make_import(make_series(here.team)).pk],
+        "token_id": [uuid4()],
     }
 
 
@@ -145,7 +156,7 @@ def somebody(here: Neighbourhood, role: Role, level: Level) -> User:
 def pages(world: World) -> Iterator[str]:
     """Every address, filled with each thing that fits."""
     for where, entry in addresses():
-        if where in NOT_PAGES or where.startswith(GUEST_PAGES):
+        if where in NOT_PAGES or where.startswith((GUEST_PAGES, FOR_PROGRAMS)):
             continue
         names = list(entry.pattern.converters)
         for chosen in itertools.product(*(world.ids[name] for name in names)):

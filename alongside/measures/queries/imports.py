@@ -11,6 +11,7 @@ from uuid import UUID
 
 from alongside.access.policy import Actor
 from alongside.measures.models import ImportBatch, Series
+from alongside.measures.queries.history import in_words
 from alongside.measures.queries.readings import title_of
 from alongside.measures.rules import periods
 from alongside.measures.rules.entry import Figures
@@ -142,12 +143,7 @@ def _line(row: CheckedRow) -> RowLine:
         number=row.number,
         what=f"{title_of(series)}, {series.place.name}" if series else "",
         when=periods.in_words(series.period, figures.on) if series and figures else "",
-        figure=_figure(figures.numbers) if figures else "",
-        was=_figure(row.was) if row.was else "",
+        figure=in_words(*figures.numbers) if figures else "",
+        was=in_words(*row.was) if row.was else "",
         says=(*row.problems, *row.doubts),
     )
-
-
-def _figure(numbers: tuple[float | None, float | None, float | None]) -> str:
-    value, numerator, denominator = ("" if number is None else f"{number:,.15g}" for number in numbers)
-    return value or (f"{numerator} out of {denominator}" if numerator or denominator else "none")

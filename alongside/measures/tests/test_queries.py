@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,6 @@ from alongside.measures.tests.factories import EVENTS, FIRST, NOW, TESTS, TODAY,
 from alongside.programmes.tests.factories import World, actor
 
 pytestmark = pytest.mark.django_db
-
 
 
 def daily(world: World, points: int):
@@ -67,7 +67,7 @@ def test_grid_page__of_events_shows_the_last_and_a_few_new_lines(world: World):
 
 def test_series_page__says_all_that_is_kept_of_a_series(world: World):
     beside = make_library_indicator(name="Injuries", slug="injuries")
-    about = {"restrictive": True, "balancing": ("injuries",), "no_balancing": ""}
+    about: dict[str, Any] = {"restrictive": True, "balancing": ("injuries",), "no_balancing": ""}
     series = make_series(world.team, values=[5.0] * 26, **about)
     other = make_series(world.team, indicator=beside, values=[1.0, 2.0])
     services.correct_observation(series, Figures(FIRST, value=6), why="a slip", by=actor(world.tom), at=NOW)

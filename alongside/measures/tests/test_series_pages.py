@@ -9,10 +9,13 @@ import pytest
 from alongside.core import clock
 from alongside.measures import queries, services
 from alongside.measures.models import Indicator, Series
+from alongside.measures.queries import history
+from alongside.measures.rules.entry import Figures
 from alongside.measures.rules.settings import TargetStep
 from alongside.measures.tests.factories import (
     FIRST,
     NOW,
+    P_CHART,
     TESTS,
     TODAY,
     make_indicator,
@@ -230,3 +233,22 @@ def test_add_indicator__on_its_page(world: World):
 def test_add_indicator__not_at_a_team(world: World):
     assert as_(world, "ada").get(f"/places/{world.team.pk}/measures/indicators/add/").status_code == 404
     assert as_(world, "tom").get(f"/places/{world.team.pk}/measures/indicators/add/").status_code == 403
+
+
+def test_history__says_what_was_put_right(world: World):
+    series = make_series(world.team, values=[1, 2])
+    fraction = make_series(world.team, fractions=[(3, 10)], **P_CHART)
+    client = as_(world, "ben")
+    address = f"/measures/{series.pk}/history/"
+
+    before = client.get(address).content.decode()
+    services.correct_observation(series, Figures(FIRST, value=4), why="a slip", by=actor(world.tom), at=NOW)
+    missing = Figures(FIRST, comment="lost")
+    services.correct_observation(fraction, missing, why="lost", by=TESTS, at=NOW)
+    services.correct_observation(fraction, Figures(FIRST, numerator=1, denominator=9), why="found", by=TESTS, at=NOW)
+
+    assert "No figure was put right yet" in before
+    page = client.get(address).content.decode()
+    assert "a slip" in page
+    assert "Tom" in page
+    assert [line.was for line in history.history_of(fraction)] == ["none", "3 out of 10"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{SERIES}enter/", entry.enter, name="series_enter"),
     path(f"{SERIES}settings/", series.settings, name="series_settings"),
     path(f"{SERIES}end/", series.end, name="series_end"),
+    path(f"{SERIES}history/", series.series_history, name="series_history"),
     path(f"{SERIES}bring-in/", imports.bring_in_series, name="series_bring_in"),
     path(f"{PLACE}start/", series.start, name="series_start"),
     path(f"{PLACE}waiting/", series.waiting, name="measures_waiting"),

@@ -18,6 +18,7 @@ from alongside.core.refusals import Refusal
 from alongside.measures import queries, services
 from alongside.measures.forms import series as forms
 from alongside.measures.models import Series
+from alongside.measures.queries import history
 from alongside.measures.queries import indicators as library
 from alongside.measures.rules.words import Period
 from alongside.programmes.models import Place
@@ -98,6 +99,14 @@ def end(request: Request, series_id: object) -> HttpResponse:
             messages.success(request, "The series has ended. Its chart stays.")
             return redirect(series)
     return TemplateResponse(request, "measures/end.html", _about(series) | {"form": form})
+
+
+@require_safe
+@page(Permission.SERIES_VIEW)
+def series_history(request: Request, series_id: object) -> HttpResponse:
+    series = found_series(request, series_id)
+    context = _about(series) | {"history": history.history_of(series)}
+    return TemplateResponse(request, "measures/history.html", context)
 
 
 @require_safe
