@@ -19,12 +19,15 @@ def test_stretches__are_before_each_and_after_all_that_ended():
 
     assert [part.key for part in stretches([one, two])] == ["before", "a", "b", "after"]
     assert stretches([one, two])[0] == Stretch("before", "before “One”", None, dt.date(2025, 2, 28))
-    assert stretches([one, two])[-1].from_on == dt.date(2025, 7, 2)
+    assert stretches([one, two])[-1] == Stretch("after", "after all of these", dt.date(2025, 7, 2), None)
 
 
 def test_stretches__nothing_comes_after_one_that_goes_on_or_before_one_without_a_beginning():
     assert [part.key for part in stretches([Stretch("a", "One", MARCH, None)])] == ["before", "a"]
     assert [part.key for part in stretches([Stretch("a", "One", None, MAY)])] == ["a", "after"]
+    one, two = Stretch("a", "One", MARCH, MAY), Stretch("b", "Two", MAY, None)
+    assert [part.key for part in stretches([one, two])] == ["before", "a", "b"]
+    assert [part.key for part in stretches([one, Stretch("b", "Two", None, MAY)])] == ["a", "b", "after"]
 
 
 def test_side__is_the_mean_of_the_figures_inside_both_ends_counted():

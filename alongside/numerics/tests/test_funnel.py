@@ -64,6 +64,10 @@ def test_curve__narrows_as_places_grow():
     widths = [one.high - one.low for one in found]
     assert widths == sorted(widths, reverse=True)
     assert found[1] == limits(0.02, 1000, kind=Kind.RATE)
+    of_people = curve(0.3, [40], kind=Kind.PROPORTION, level=OUTER)
+    assert of_people == (limits(0.3, 40, kind=Kind.PROPORTION, level=OUTER),)
+    assert of_people[0] != limits(0.3, 40, kind=Kind.RATE, level=OUTER)
+    assert of_people[0] != limits(0.3, 40, kind=Kind.PROPORTION)
 
 
 def test_limits__nothing_and_everything_have_no_width():

@@ -80,6 +80,16 @@ def test_intervals__a_whole_group_reaches_one():
     assert proportion(20, 20).low == pytest.approx(1 - proportion(0, 20).high, rel=1e-12)
 
 
+@pytest.mark.parametrize("whole", range(1, 60))
+def test_proportion__nobody_is_exactly_nothing_and_everybody_exactly_all(whole):
+    assert proportion(0, whole).low == 0.0
+    assert proportion(whole, whole).high == 1.0
+
+
+def test_rate__an_exposure_may_be_less_than_one():
+    assert rate(3, 0.5, per=1.0).value == 6.0
+
+
 @given(st.integers(0, 3000))
 def test_poisson_interval__its_ends_have_the_tails_they_say(events):
     low, high = poisson_interval(events)
