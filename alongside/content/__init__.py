@@ -3,8 +3,9 @@
 Knows no Django. `load()` reads everything and refuses what is wrong with the file, the line and a sentence.
 """
 
+from alongside.content.definitions import DefinedShape, IndicatorShape
 from alongside.content.errors import ContentError, Problem
-from alongside.content.library import FOLDER, Entry, Library, load, read_edition, read_voices
+from alongside.content.library import FOLDER, Entry, Library, load, read_edition, read_indicators, read_voices
 from alongside.content.lock import lock_new, locked
 from alongside.content.retention import Retention, retention
 from alongside.content.shapes import CrosswalkShape, EditionShape, ItemShape, VoiceShape
@@ -13,8 +14,10 @@ __all__ = [
     "FOLDER",
     "ContentError",
     "CrosswalkShape",
+    "DefinedShape",
     "EditionShape",
     "Entry",
+    "IndicatorShape",
     "ItemShape",
     "Library",
     "Problem",
@@ -24,6 +27,7 @@ __all__ = [
     "lock_new",
     "locked",
     "read_edition",
+    "read_indicators",
     "read_voices",
     "retention",
 ]

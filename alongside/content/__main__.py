@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     except ContentError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1
-    sys.stdout.write(f"{len(library.entries)} entries, all well.\n")
+    sys.stdout.write(f"{len(library.checksums)} entries, all well.\n")
     return 0
 
 

@@ -1,12 +1,14 @@
-"""Reads the whole content folder: voices, framework editions with their translations, crosswalks."""
+"""Reads the whole content folder: voices, framework editions with their translations, crosswalks, indicators."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from alongside.content.definitions import DefinedShape, IndicatorsShape
 from alongside.content.errors import ContentError, Problem
 from alongside.content.lock import problems_with_lock
 from alongside.content.shapes import CrosswalkShape, EditionShape, Mistake, Shape, VoiceShape, VoicesShape
@@ -36,16 +38,25 @@ class Library:
     editions: tuple[Entry[EditionShape], ...]
     translations: tuple[Entry[EditionShape], ...]
     crosswalks: tuple[Entry[CrosswalkShape], ...]
+    indicators: tuple[Entry[DefinedShape], ...] = ()
+    """The library of measures. `measures` publishes it; everything else, `frameworks` does."""
 
     @property
     def entries(self) -> tuple[Entry[VoiceShape] | Entry[EditionShape] | Entry[CrosswalkShape], ...]:
-        """Every entry, in the order of publication."""
+        """Every voice, edition and crosswalk, in the order of publication."""
         return (*self.voices, *self.editions, *self.translations, *self.crosswalks)
 
     @property
     def checksums(self) -> dict[str, tuple[str, str]]:
         """Checksum and file of every entry, by its name in the lock."""
-        return {entry.key: (entry.checksum, entry.file) for entry in self.entries}
+        return {entry.key: (entry.checksum, entry.file) for entry in (*self.entries, *self.indicators)}
+
+    def indicator(self, code: str) -> Entry[DefinedShape]:
+        """The newest edition of one indicator. KeyError for an unknown one."""
+        editions = [entry for entry in self.indicators if entry.shape.indicator.code == code]
+        if not editions:
+            raise KeyError(code)
+        return max(editions, key=lambda entry: entry.shape.indicator.edition)
 
     def edition(self, slug: str) -> Entry[EditionShape]:
         """One edition in its original language. KeyError for an unknown one."""
@@ -63,8 +74,9 @@ def load(folder: Path = FOLDER, *, check_lock: bool = True) -> Library:
         editions=tuple(editions),
         translations=tuple(translations),
         crosswalks=tuple(_crosswalks(folder)),
+        indicators=tuple(_indicators(folder)),
     )
-    problems = [*_disagreements(library)]
+    problems = [*_disagreements(library), *_lonely_indicators(library)]
     if check_lock:
         problems += problems_with_lock(library.checksums, folder)
     if problems:
@@ -86,6 +98,14 @@ def read_voices(text: str, *, name: str) -> tuple[Entry[VoiceShape], ...]:
     shape = source.shaped(VoicesShape)
     _refuse(source, shape.mistakes())
     return tuple(_entries_of(source, shape, prefix="uploaded/voices/", suffix=""))
+
+
+def read_indicators(text: str, *, name: str) -> tuple[Entry[DefinedShape], ...]:
+    """The indicators in a text somebody gave: a programme's or site's own. `name` is what mistakes call the file."""
+    source = Source(text, name)
+    shape = source.shaped(IndicatorsShape)
+    _refuse(source, shape.mistakes())
+    return tuple(_defined(source, shape, prefix="uploaded/indicators/"))
 
 
 def _voices(folder: Path) -> Iterator[Entry[VoiceShape]]:
@@ -136,6 +156,44 @@ def _crosswalks(folder: Path) -> Iterator[Entry[CrosswalkShape]]:
         shape = source.shaped(CrosswalkShape)
         _refuse(source, shape.mistakes())
         yield Entry(f"crosswalks/{path.stem}", source.name, shape.language, checksum(source.data), shape)
+
+
+def _indicators(folder: Path) -> Iterator[Entry[DefinedShape]]:
+    for path in sorted(folder.glob("indicators/*.yaml")):
+        source = _source(path, folder)
+        shape = source.shaped(IndicatorsShape)
+        _refuse(source, shape.mistakes())
+        yield from _defined(source, shape, prefix="indicators/")
+
+
+def _defined(source: Source, shape: IndicatorsShape, *, prefix: str) -> Iterator[Entry[DefinedShape]]:
+    """Each indicator by itself, so that another can be added to its file without touching it."""
+    shared = {name: said for name, said in source.data.items() if name != "indicators"}
+    for indicator, data in zip(shape.indicators, source.data["indicators"], strict=True):
+        whole = DefinedShape(
+            theme=shape.theme,
+            words=shape.words,
+            baseline=indicator.baseline or shape.baseline,
+            licence=indicator.licence or shape.licence,
+            indicator=indicator,
+        )
+        said = checksum({**shared, "indicator": data})
+        yield Entry(f"{prefix}{indicator.code}/{indicator.edition}", source.name, shape.language, said, whole)
+
+
+def _lonely_indicators(library: Library) -> Iterator[Problem]:
+    """What indicators name that is not there: others to be read beside them, challenges they tell about."""
+    codes = {entry.shape.indicator.code for entry in library.indicators}
+    challenges = {item.code for entry in library.editions for item in entry.shape.items}
+    keys = Counter(entry.key for entry in library.indicators)
+    for entry in library.indicators:
+        said = entry.shape.indicator
+        for unknown in sorted(set(said.balancing) - codes):
+            yield Problem(entry.file, 0, f"“{said.code}” is to be read beside “{unknown}”, which is no indicator.")
+        for unknown in sorted(set(said.challenges) - challenges):
+            yield Problem(entry.file, 0, f"“{said.code}” tells about “{unknown}”, which is no item of a framework.")
+        if keys[entry.key] > 1:
+            yield Problem(entry.file, 0, f"“{said.slug}” is defined in more than one file.")
 
 
 def _disagreements(library: Library) -> Iterator[Problem]:

@@ -47,8 +47,8 @@ class VoicesShape(Shape):
 
     def mistakes(self) -> Iterator[Mistake]:
         """What does not agree within the file."""
-        yield from _doubles("voices", "code", [voice.code for voice in self.voices])
-        yield from _doubles("voices", "order", [str(voice.order) for voice in self.voices])
+        yield from doubles("voices", "code", [voice.code for voice in self.voices])
+        yield from doubles("voices", "order", [str(voice.order) for voice in self.voices])
 
 
 class StageShape(Shape):
@@ -164,9 +164,9 @@ class EditionShape(Shape):
 
     def mistakes(self) -> Iterator[Mistake]:
         """What does not agree within the edition."""
-        yield from _doubles("items", "code", [item.code for item in self.items])
-        yield from _doubles("stages", "code", [stage.code for stage in self.stages])
-        yield from _doubles("groups", "code", [group.code for group in self.groups])
+        yield from doubles("items", "code", [item.code for item in self.items])
+        yield from doubles("stages", "code", [stage.code for stage in self.stages])
+        yield from doubles("groups", "code", [group.code for group in self.groups])
         for index, stage in enumerate(self.stages):
             if stage.value != index:
                 yield ("stages", index, "value"), f"Stages count up from 0: {stage.value} should be {index}."
@@ -223,7 +223,7 @@ class CrosswalkShape(Shape):
 
     def mistakes(self) -> Iterator[Mistake]:
         """What does not agree within the crosswalk."""
-        yield from _doubles("links", "to", [f"{link.older}→{link.newer}" for link in self.links])
+        yield from doubles("links", "to", [f"{link.older}→{link.newer}" for link in self.links])
         for index, link in enumerate(self.links):
             at: Loc = ("links", index)
             if (link.older is None) != (link.relation == "new"):
@@ -234,7 +234,8 @@ class CrosswalkShape(Shape):
                 yield (*at, "series"), "A trend line may only run across where the two items are “equal”."
 
 
-def _doubles(part: str, field: str, values: list[str]) -> Iterator[Mistake]:
+def doubles(part: str, field: str, values: list[str]) -> Iterator[Mistake]:
+    """Each value of a list that stands in it more than once."""
     counts = Counter(values)
     for index, value in enumerate(values):
         if counts[value] > 1:
