@@ -90,6 +90,7 @@ class GapPage:
 class PriorityLine:
     """One of the items to work on first."""
 
+    id: int
     order: int
     item: ItemResult
     why: str
@@ -169,7 +170,7 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
             if gap.item_id in by_item
         ),
         priorities=tuple(
-            PriorityLine(row.order, by_item[row.item_id], row.why)
+            PriorityLine(row.pk, row.order, by_item[row.item_id], row.why)
             for row in Priority.objects.filter(round=round).order_by("order")
         ),
         keys=tuple(KeyLine(key.user.name, SIDES_IN_WORDS[key.side], str(key.user_id) == actor.user_id) for key in keys),

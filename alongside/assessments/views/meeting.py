@@ -290,6 +290,7 @@ def settle_gap(request: Request, gap_id: object) -> HttpResponse:
         "drawn": [item.row],
         "form": form,
         "may_settle": round.state in SHARED_OR_LATER and gap.settled_on is None,
+        "may_propose": request.actor.can(Permission.GOAL_PROPOSE, at=round.scope),
         "contacts": contacts_of(round),
     }
     return TemplateResponse(request, "assessments/meeting/gap.html", context)
@@ -368,5 +369,6 @@ def agreed(request: Request, round_id: object) -> HttpResponse:
         raise Http404
     result = read(request, round)
     meeting = queries.meeting_page(result, actor=request.actor)
-    context = {"round": round, "result": result, "meeting": meeting}
+    may_propose = request.actor.can(Permission.GOAL_PROPOSE, at=round.scope)
+    context = {"round": round, "result": result, "meeting": meeting, "may_propose": may_propose}
     return TemplateResponse(request, "assessments/meeting/agreed.html", context)

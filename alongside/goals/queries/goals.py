@@ -17,8 +17,8 @@ from alongside.goals.rules import goals as rules
 from alongside.goals.rules.goals import LIVE, LIVE_AT_MOST, State
 from alongside.programmes.models import Place
 
-ENDED_AT_MOST = 50
-"""How many goals that are over a page lists; how many there are it says."""
+LISTED_AT_MOST, ENDED_AT_MOST = 200, 50
+"""How many goals a page lists that are not over, and that are; how many there are it says."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,16 @@ class GoalsPage:
     parked: tuple[GoalLine, ...]
     over: tuple[GoalLine, ...]
     over_in_all: int
+    in_all: int
     strands_without: tuple[str, ...]
     free_places: int
     asked: tuple[GoalLine, ...]
     may: frozenset[str]
+
+    @property
+    def listed(self) -> int:
+        """How many goals that are not over the page lists."""
+        return sum(map(len, (self.duties, self.live, self.waiting, self.verified, self.parked)))
 
     @property
     def is_empty(self) -> bool:
@@ -69,11 +75,11 @@ class GoalsPage:
 
 
 def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
-    """The goals of a place (at a site: of its teams too), by where they stand. At most six queries."""
+    """The goals of a place (at a site: of its teams too), by where they stand. Nine queries at most."""
     here = Goal.objects.visible_to(actor).filter(scope__startswith=place.scope)
     now = here.not_over().select_related("place").order_by("-duty", F("due_on").asc(nulls_last=True), "title", "pk")
     ended = here.filter(state__in=rules.OVER).select_related("place").order_by("-state_on", "title", "pk")
-    rows, over = list(now), list(ended[:ENDED_AT_MOST])
+    rows, over = list(now[:LISTED_AT_MOST]), list(ended[:ENDED_AT_MOST])
     asked = list(
         AskedToVerify.objects.visible_to(actor)
         .filter(place=place)
@@ -86,7 +92,8 @@ def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
         return tuple(goal_line(goal, items, on=on) for goal in goals)
 
     live = [goal for goal in rows if goal.state in LIVE]
-    own = [goal for goal in live if goal.place_id == place.pk and goal.slot]
+    at_work = list(here.live().filter(duty=False).values_list("strand", flat=True).distinct().order_by("strand"))
+    taken = Goal.objects.filter(place=place, slot__isnull=False).count()
     return GoalsPage(
         place=place,
         duties=lines(goal for goal in live if goal.duty),
@@ -95,11 +102,12 @@ def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
         verified=lines(goal for goal in rows if goal.state == State.VERIFIED),
         parked=lines(goal for goal in rows if goal.state == State.PARKED),
         over=lines(over),
-        over_in_all=ended.count() if len(over) == ENDED_AT_MOST else len(over),
-        strands_without=tuple(saying.STRANDS[strand] for strand in rules.strands_without(goal.strand for goal in live))
+        over_in_all=ended.count(),
+        in_all=here.not_over().count(),
+        strands_without=tuple(saying.STRANDS[strand] for strand in rules.strands_without(at_work))
         if place.kind == Place.Kind.SITE
         else (),
-        free_places=LIVE_AT_MOST - len(own) if place.kind == Place.Kind.TEAM else LIVE_AT_MOST,
+        free_places=LIVE_AT_MOST - taken if place.kind == Place.Kind.TEAM else LIVE_AT_MOST,
         asked=tuple(replace(goal_line(one.goal, items, on=on), url=f"/verifications/{one.pk}/") for one in asked),
         may=frozenset(one.name for one in Permission if actor.can(one, at=place.scope)),
     )

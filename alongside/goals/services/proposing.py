@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from alongside.access.policy import Actor
 from alongside.assessments.models import Gap, Position, Priority
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.assessments.rules import State as RoundState
+from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Item, Voice
 from alongside.goals.models import Goal
@@ -22,6 +25,7 @@ from alongside.goals.services.keys import drop_keys
 from alongside.goals.services.standing import held, reasoned, record, stand, tell, worded
 from alongside.measures.models import Series
 from alongside.programmes.models import Membership, Place
+from alongside.programmes.queries import co_leads
 from alongside.programmes.rules import above
 
 TITLE_AT_MOST, WORDS_AT_MOST = 120, 600
@@ -100,7 +104,8 @@ def propose_goal(
 def record_duty(place: Place, *, words: Words, why: str, voice: str = "", by: Actor, at: dt.datetime) -> Goal:
     """An urgent safety or legal duty was recorded: live at once, outside the keys and the three, shown to both sides.
 
-    Refuses one without a reason, and what `propose_goal` refuses of its words.
+    Refuses one without a reason, and what `propose_goal` refuses of its words. Also writes to those who lead the
+    place, of both sides; the letter says no more than that there is one.
     """
     goal = _new(place, words=words, at=at)
     goal.duty, goal.duty_why, goal.state = True, reasoned(why), State.ACTIVE
@@ -112,6 +117,7 @@ def record_duty(place: Place, *, words: Words, why: str, voice: str = "", by: Ac
     standing = stand(goal, by=by, voice=voice)
     Goal.objects.filter(pk=goal.pk).update(proposed_voice=standing.voice)
     goal.proposed_voice = standing.voice
+    _tell_both_sides(goal, by=by, at=at)
     tell(goal, "duty", by=by, at=at, voice=standing.voice, reason=goal.duty_why)
     record(goal, "goal.duty_recorded", by=by, at=at, changes={"title": goal.title, "why": goal.duty_why})
     return goal
@@ -151,6 +157,16 @@ def name_leads(goal: Goal, *, leads: Leads, by: Actor, at: dt.datetime) -> Goal:
     tell(kept, "leads_named", by=by, at=at)
     record(kept, "goal.leads_named", by=by, at=at, changes={"lived": leads.lived, "profession": leads.profession})
     return kept
+
+
+def _tell_both_sides(goal: Goal, *, by: Actor, at: dt.datetime) -> None:
+    for lead in co_leads(goal.scope):
+        if str(lead.user_id) != by.user_id:
+            told = {"name": lead.name, "from": by.name, "place": goal.place.name}
+            body = render_to_string(
+                "goals/mail/duty.txt", {**told, "url": f"{settings.PUBLIC_URL}{goal.get_absolute_url()}"}
+            )
+            outbox.queue(to=lead.email, subject="An urgent duty was recorded", body=body, on=date_of(at))
 
 
 def _new(place: Place, *, words: Words, at: dt.datetime) -> Goal:

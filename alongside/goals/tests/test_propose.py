@@ -11,6 +11,7 @@ from alongside.assessments.models import Gap, Position, Priority
 from alongside.assessments.tests import factories as rounds
 from alongside.assessments.tests.meeting_factories import gap_of, shared
 from alongside.core import clock
+from alongside.core.models import Letter
 from alongside.goals import services
 from alongside.goals.models import Goal
 from alongside.goals.rules.goals import State
@@ -219,3 +220,13 @@ def _edit(world: World, goal: Goal, **changes: Any) -> Goal:
     return services.edit_goal(
         goal, words=words(**(kept | changes)), version=goal.version, by=acting(world.tom), at=clock.now()
     )
+
+
+def test_record_duty__is_told_to_both_sides_at_once(world: World):
+    services.record_duty(world.team, words=words(), why="The law", by=acting(world.ada), at=clock.now())
+
+    letters = Letter.objects.filter(subject="An urgent duty was recorded")
+    assert set(letters.values_list("to", flat=True)) == {world.tom.user.email, world.lea.user.email}
+    letters.delete()
+    make_duty(world.team)
+    assert [letter.to for letter in letters.all()] == [world.lea.user.email]

@@ -164,6 +164,7 @@ LINKS = (
     (Permission.MATRIX_VIEW, {Place.Kind.PROGRAMME}, "Sites and challenges", "matrix"),
     (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, "Rounded figures", "figures"),
     (Permission.ROUND_READ, {Place.Kind.SITE, Place.Kind.TEAM}, "What moved over time", "history"),
+    (Permission.GOAL_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Goals", "goals"),
     (Permission.SERIES_VIEW, set(Place.Kind), "Charts", "measures"),
     (Permission.PEOPLE_VIEW, set(Place.Kind), "People", "people"),
     (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, "Add a site", "add-site"),
