@@ -71,6 +71,16 @@ class Permission(StrEnum):
     LOOP_OPEN = "write down what people raised"
     LOOP_MOVE = "date a loop's steps, decide, and open it again"
     LOOP_TELL = "tell those who raised it what came of it"
+    LEDGER_VIEW = "see who proposed what, who decided, and what changed"
+    PROPOSAL_RECORD = "write down what was proposed"
+    PROPOSAL_DECIDE = "write down what was decided, and that people were told"
+    HOURS_RECORD = "write down one's own hours and expenses"
+    HOURS_KEEP = "keep the hours, payments and expenses of those who take part"
+    PULSE_HOLD = "ask after a meeting whether people were heard"
+    PULSE_ANSWER = "answer what is asked after a meeting"
+    PLAN_VIEW = "see that a team has a plan, and what the team shares of it"
+    PLAN_WRITE = "write one's own team's plan"
+    PLAN_SHARE = "decide who sees one's own team's plan"
     AGGREGATE_VIEW = "see rounded figures of the programme"
     OPERATE = "look after the installation: users, backups, health"
 
@@ -103,16 +113,21 @@ class RoleCard:
 
 _P = Permission
 _SEE = frozenset({_P.PLACE_VIEW, _P.ROUND_VIEW})
-_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW, _P.LOOP_VIEW}
+_READ = _SEE | {_P.ROUND_READ, _P.SERIES_VIEW, _P.GOAL_VIEW, _P.LIBRARY_READ, _P.LOOP_VIEW, _P.LEDGER_VIEW,
+                _P.PLAN_VIEW}  # fmt: skip
 _FIGURES = frozenset({_P.SERIES_VIEW, _P.SERIES_START, _P.SERIES_CHANGE, _P.OBSERVATION_RECORD, _P.OBSERVATION_IMPORT})
-_TAKES_PART = frozenset({_P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_TEST, _P.GOAL_VERIFY, _P.LOOP_OPEN})
+_TAKES_PART = frozenset({
+    _P.GOAL_PROPOSE, _P.GOAL_AGREE, _P.GOAL_TEST, _P.GOAL_VERIFY, _P.LOOP_OPEN,
+    _P.PROPOSAL_RECORD, _P.HOURS_RECORD, _P.PULSE_ANSWER,
+})  # fmt: skip
 _PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.PEOPLE_VIEW, _P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END, _P.AUDIT_READ,
     _P.ROUND_DRAFT, _P.ROUND_OPEN, _P.ROUND_INVITE, _P.ROUND_CLOSE, _P.ROUND_CANCEL, _P.ROUND_REVEAL,
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
     _P.GOAL_EDIT, _P.GOAL_HAND_KEY, _P.GOAL_MOVE, _P.DUTY_RECORD, _P.REVIEW_HOLD,
-    _P.LOOP_MOVE, _P.LOOP_TELL,
+    _P.LOOP_MOVE, _P.LOOP_TELL, _P.PROPOSAL_DECIDE, _P.HOURS_KEEP, _P.PULSE_HOLD,
 }  # fmt: skip
+_TEAM_PAIR = _PAIR | {_P.PLAN_WRITE, _P.PLAN_SHARE}
 _CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
 _PROGRAMME = _READ | {_P.PEOPLE_VIEW, _P.MATRIX_VIEW, _P.AGGREGATE_VIEW, _P.REVIEW_HOLD}
 
@@ -169,7 +184,7 @@ ROLES: dict[Role, RoleCard] = {
         "Team lead",
         frozenset({Level.TEAM}),
         "Leads the team's work together with the lived-experience partner. Both have the same rights.",
-        _PAIR,
+        _TEAM_PAIR,
         Side.PROFESSION,
     ),
     Role.LIVED_EXPERIENCE_PARTNER: RoleCard(
@@ -177,7 +192,7 @@ ROLES: dict[Role, RoleCard] = {
         frozenset({Level.TEAM}),
         "Leads the team's work together with the team lead, from the experience of using services "
         "or caring for someone who does. Both have the same rights.",
-        _PAIR,
+        _TEAM_PAIR,
         Side.LIVED_EXPERIENCE,
     ),
     Role.MEMBER: RoleCard(
@@ -185,7 +200,7 @@ ROLES: dict[Role, RoleCard] = {
         frozenset({Level.SITE, Level.TEAM}),
         "Takes part: rates, comes to the meeting, reads what was shared, enters figures, "
         "proposes goals, tests changes, and can stand for a side when something is agreed.",
-        _READ | _TAKES_PART | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD},
+        _READ | _TAKES_PART | {_P.GAP_SETTLE, _P.OBSERVATION_RECORD, _P.PLAN_WRITE},
     ),
     Role.DATA_CHAMPION: RoleCard(
         "Data champion",
