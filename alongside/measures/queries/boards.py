@@ -11,6 +11,7 @@ from django.db.models import Sum
 from alongside.access.policy import Actor
 from alongside.measures.models import Observation, Series
 from alongside.measures.queries.charts import OFTEN, Chart, chart_of, seen_of, show_of
+from alongside.measures.queries.intervals import interval_in_words
 from alongside.measures.queries.places import SeriesLine, place_series
 from alongside.measures.queries.readings import title_of
 from alongside.measures.rules.leaving import Seen
@@ -76,6 +77,8 @@ def _card(line: SeriesLine, actor: Actor) -> Card:
         reading, series = chart.reading, line.read.series
         said = when(reading.x[-1], OFTEN[Period(series.period)])
         last = f"{said[:1].upper()}{said[1:]}: {show_of(series).figure_with_unit(reading.y[-1])}"
+        point = line.read.points[-1]
+        last = f"{last} {interval_in_words(series, point.numerator, point.denominator)}".rstrip()
     return Card(line, chart, last)
 
 

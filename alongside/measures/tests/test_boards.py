@@ -12,6 +12,7 @@ from alongside.core import clock
 from alongside.measures import queries, services
 from alongside.measures.models import Series
 from alongside.measures.queries import boards
+from alongside.measures.queries.intervals import interval_in_words, interval_of
 from alongside.measures.rules.entry import Figures
 from alongside.measures.rules.words import Counts
 from alongside.measures.tests.factories import NOW, TESTS, TODAY, make_library_indicator, make_series
@@ -88,6 +89,27 @@ def test_board__from_outside_shows_signs_and_sentences_without_figures(world: Wo
     assert "Incidents" in outside
     assert "al-sparkline" not in outside
     assert "11.5" not in outside
+
+
+def test_board__a_rate_comes_with_how_far_chance_could_have_moved_it(world: World):
+    series = make_series(world.team, fractions=[(9, 500), (12, 540)], **RATE)
+    page = as_(world, "tom").get(f"/places/{world.team.pk}/measures/").content.decode()
+    point = as_(world, "tom").get(f"{series.get_absolute_url()}points/2024-02-01/").content.decode()
+
+    assert "February 2024: 22.2 per 1,000 bed days (by chance alone from 11.5 to 38.8)." in page
+    assert "No figure out of so few is sharp (by chance alone from 11.5 to 38.8)." in point
+
+
+def test_interval_of__people_out_of_people_and_none_where_nothing_is_counted(world: World):
+    people = make_series(world.team, profile=Profile.SHEWHART, chart=Chart.P, counts=Counts.PEOPLE, multiply=100.0)
+    score = make_series(world.team, values=[3.0])
+
+    assert interval_of(people, 81, 263).low == pytest.approx(25.53, abs=0.01)
+    assert interval_of(people, 81, 263).high == pytest.approx(36.62, abs=0.01)
+    assert interval_of(people, 2.5, 10) is None
+    assert interval_of(people, 3, None) is None
+    assert interval_of(score, 3, 10) is None
+    assert interval_in_words(score, None, None) == ""
 
 
 def test_waiting__words_at_a_point_stay_inside(world: World):

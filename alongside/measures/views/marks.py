@@ -20,6 +20,7 @@ from alongside.measures.forms import charts as forms
 from alongside.measures.models import FollowUp, Note, Series
 from alongside.measures.queries import charts
 from alongside.measures.queries.charts import ChartPage, Row
+from alongside.measures.queries.intervals import interval_in_words
 from alongside.measures.queries.pages import PointLine
 from alongside.measures.rules.words import BandKind
 
@@ -46,7 +47,8 @@ def point(request: Request, series_id: object, point: str) -> HttpResponse:
         else:
             messages.success(request, DONE[act])
             return redirect(series)
-    context = {"form": form, "shown": shown, "row": row, "point": at, "follow_up": follow_up}
+    interval = interval_in_words(shown.page.series, at.numerator, at.denominator)
+    context = {"form": form, "shown": shown, "row": row, "point": at, "follow_up": follow_up, "interval": interval}
     return TemplateResponse(request, "measures/chart/point.html", context)
 
 
