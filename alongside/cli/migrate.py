@@ -36,8 +36,10 @@ def bring_up_to_date() -> int:
 
 
 def publish() -> None:
-    """Publish the frameworks of this version; what is published already stays as it is."""
+    """Publish the frameworks and measures of this version; what is published already stays as it is."""
     from alongside.core import audit, clock
     from alongside.frameworks import services as frameworks
+    from alongside.measures import services as measures
 
     frameworks.publish_content(by=audit.System("migrate"), on=clock.today())
+    measures.publish_indicators(by=audit.System("migrate"), on=clock.today())

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from alongside.core import clock
 from alongside.frameworks import services as frameworks
+from alongside.measures import services as measures
 from tests.journeys import chrome
 from tests.journeys.places import TESTS
 from tests.journeys.site import Site, serving
@@ -35,6 +36,7 @@ def _database(
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         frameworks.publish_content(by=TESTS, on=clock.today())
+        measures.publish_indicators(by=TESTS, on=clock.today())
         yield
         _let_go()
         connections.close_all()

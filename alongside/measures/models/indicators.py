@@ -32,6 +32,7 @@ class Indicator(UuidModel, Sealed):
     scope = models.CharField(max_length=60, blank=True, db_index=True)
     theme = models.CharField(max_length=80, blank=True, help_text="the heading it stands under in the library")
     name = models.CharField(max_length=160)
+    easy = models.CharField(max_length=160, blank=True, help_text="its name in easy words")
     definition = models.TextField()
     why = models.TextField(blank=True)
     numerator = models.TextField(blank=True)
@@ -56,6 +57,7 @@ class Indicator(UuidModel, Sealed):
     restrictive = models.BooleanField(default=False, help_text="whether it counts a restrictive practice")
     balancing = models.JSONField(default=list, help_text="slugs of the indicators to be read beside it")
     no_balancing = models.CharField(max_length=300, blank=True, help_text="why there is none to read beside it yet")
+    challenges = models.JSONField(default=list, blank=True, help_text="codes of the challenges it tells about")
     checksum = models.CharField(max_length=64, blank=True)
     published_on = models.DateField(null=True)
 

@@ -81,6 +81,7 @@ def indicator_page(scope: str, pk: UUID) -> IndicatorPage | None:
         return None
     beside = Indicator.objects.in_scope(scope).filter(slug__in=row.balancing, published_on__isnull=False)
     parts = (
+        ("In easy words", row.easy),
         ("Why it is worth knowing", row.why),
         ("What is counted", row.numerator),
         ("Out of what", row.denominator),
@@ -94,6 +95,7 @@ def indicator_page(scope: str, pk: UUID) -> IndicatorPage | None:
         ("Where that aim comes from", row.target_rule),
         ("How it is collected", row.collection),
         ("What is known to go wrong", row.problems),
+        ("Challenges it tells about", ", ".join(code.removeprefix("c") for code in row.challenges)),
         ("Source", row.source),
         ("Licence", row.licence),
     )

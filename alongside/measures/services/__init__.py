@@ -27,6 +27,7 @@ from alongside.measures.services.observations import (
     settle_follow_up,
     take_in,
 )
+from alongside.measures.services.publishing import publish_indicators
 from alongside.measures.services.refusals import *  # noqa: F403
 from alongside.measures.services.series import (
     SeriesToStart,
@@ -71,6 +72,7 @@ __all__ = [
     "matching_of",
     "new_indicator",
     "note_point",
+    "publish_indicators",
     "rebase",
     "record_many",
     "record_observation",

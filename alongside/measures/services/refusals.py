@@ -16,6 +16,14 @@ class EditionIsThere(Refusal):
     message = "An indicator with this name and edition is there already. Give it another edition."
 
 
+class LibraryIsWrong(Refusal):
+    message = "The library of measures cannot be published."
+
+
+class PublishedIndicatorChanged(Refusal):
+    message = "What is published never changes. Write your change as a new edition beside it."
+
+
 class WordsAreMissing(Refusal):
     message = "An indicator needs a name and a definition."
 
