@@ -42,14 +42,24 @@ class Source:
     priority: Priority | None = None
     initial: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def item_id(self) -> int | None:
+        """The item it is about."""
+        found = self.gap or self.position or self.priority
+        return found.item_id if found is not None else None
+
 
 NOTHING = Source()
 
 
-def choices_at(place: Place, *, also: Goal | None = None) -> Choices:
-    """The choices of a form about a goal at a place; `also` keeps what a goal already has. Seven queries at most."""
+def choices_at(place: Place, *, also: Goal | None = None, source: Source = NOTHING) -> Choices:
+    """The choices of a form about a goal at a place. Seven queries at most.
+
+    `also` keeps what a goal already has, and `source` what it is about to be born from, in use or not.
+    """
+    about = also.item_id if also is not None else source.item_id
     return Choices(
-        items=_items(place, also),
+        items=_items(place, about),
         series=_series(place, also),
         lived=_who_could_lead(place, rules.LIVED_EXPERIENCE),
         profession=_who_could_lead(place, rules.PROFESSION),
@@ -136,13 +146,13 @@ def _short(item: Item) -> str:
     return words.values_list("short", flat=True).first() or item.code
 
 
-def _items(place: Place, also: Goal | None) -> tuple[tuple[str, str], ...]:
+def _items(place: Place, about: int | None) -> tuple[tuple[str, str], ...]:
     programme = above(place.scope)[0]
     used = set(FrameworkUse.objects.filter(programme__scope=programme).values_list("edition_id", flat=True))
     words = ItemText.objects.filter(wording__language=F("wording__edition__language"))
     offered = words.filter(item__edition__in=used)
-    if also is not None and also.item_id:
-        offered = offered | words.filter(item=also.item_id)
+    if about is not None:
+        offered = offered | words.filter(item=about)
     rows = offered.order_by("-item__edition__year", "item__edition__slug", "item__number")
     found = rows.values_list("item_id", "item__number", "short", "item__edition__label")
     return tuple((str(key), f"{number}. {short} ({label})") for key, number, short, label in found)

@@ -78,7 +78,7 @@ def propose(request: Request, place_id: object) -> HttpResponse:
     source = proposing.source_of(place, request.actor, kind=kind, key=request.GET.get(kind, ""))
     form = forms.ProposeGoal(
         typed(request),
-        choices=proposing.choices_at(place),
+        choices=proposing.choices_at(place, source=source),
         hats=goal.hats_of(None, request.actor, scope=place.scope),
         initial=source.initial,
     )
