@@ -10,7 +10,9 @@ from alongside.cli import exits
 from alongside.cli.exits import Stop
 from alongside.cli.spc.asking import Read
 from alongside.cli.spc.lines import as_answer
+from alongside.numerics.spc import Chart, Reading
 from alongside.ui.drawing.chart import Picture, chart
+from alongside.ui.drawing.chart_axis import Show
 from alongside.ui.drawing.chart_file import standalone
 from alongside.ui.drawing.chart_table import in_table
 from alongside.ui.drawing.chart_words import say
@@ -43,13 +45,24 @@ def as_json(found: list[Read]) -> str:
     return json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1)
 
 
+def _show(reading: Reading) -> Show:
+    """Proportions are read as per cent, unless they were multiplied already."""
+    is_part = reading.chart in (Chart.P, Chart.P_PRIME) and all(y is None or 0 <= y <= 1 for y in reading.y)
+    return Show(percent=is_part)
+
+
 def as_text(found: list[Read]) -> str:
     """For each chart its title, what it says, what a reader must know besides, and every point."""
     return "\n\n".join(_one_as_text(one) for one in found)
 
 
 def _one_as_text(one: Read) -> str:
-    lines = [one.title, say(one.reading).whole, *(f"Note: {warned.message}" for warned in one.reading.warnings), ""]
+    lines = [
+        one.title,
+        say(one.reading, _show(one.reading)).whole,
+        *(f"Note: {warned.message}" for warned in one.reading.warnings),
+        "",
+    ]
     rows = [HEADINGS, *_rows(one)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEADINGS))]
     for row in rows:
@@ -59,7 +72,9 @@ def _one_as_text(one: Read) -> str:
 
 
 def _rows(one: Read) -> list[tuple[str, ...]]:
-    return [(row.x, row.y, row.n, row.middle, row.limits, row.said) for row in in_table(one.reading)]
+    return [
+        (row.x, row.y, row.n, row.middle, row.limits, row.said) for row in in_table(one.reading, _show(one.reading))
+    ]
 
 
 def as_svg(found: list[Read]) -> bytes:
@@ -82,7 +97,9 @@ def as_html(found: list[Read]) -> bytes:
 
 
 def _picture(one: Read, number: int) -> Picture:
-    return Picture(key=f"chart-{number}", title=one.title, said=say(one.reading).whole)
+    return Picture(
+        key=f"chart-{number}", title=one.title, said=say(one.reading, _show(one.reading)).whole, show=_show(one.reading)
+    )
 
 
 def _section(one: Read, number: int) -> str:
@@ -93,7 +110,7 @@ def _section(one: Read, number: int) -> str:
         for row in _rows(one)
     )
     return (
-        f"<section><h1>{escape(one.title)}</h1><p>{escape(say(one.reading).whole)}</p>{notes}"
+        f"<section><h1>{escape(one.title)}</h1><p>{escape(say(one.reading, _show(one.reading)).whole)}</p>{notes}"
         f'<div class="chart">{chart(one.reading, _picture(one, number))}</div>'
         f"<table><caption>Every point</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"
     )

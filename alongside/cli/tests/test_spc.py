@@ -67,6 +67,14 @@ def test_a_file__is_read_as_a_sentence_and_a_table(person: Person) -> None:
     assert any("outside the limits" in line and "40" in line for line in lines)
 
 
+def test_proportions__are_read_as_per_cent(person: Person) -> None:
+    _, plain, _ = person.asks(person.writes(FILE), "--chart", "p", "--n", "days")
+    _, multiplied, _ = person.asks(person.writes(FILE), "--chart", "p", "--n", "days", "--multiply", "100")
+
+    assert "28.6%" in plain.decode()
+    assert "%" not in multiplied.decode()
+
+
 def test_json__is_the_answer_of_the_contract(person: Person) -> None:
     told = person.is_told("--chart", "u", "--n", "days", "--multiply", "1000")
 

@@ -83,24 +83,25 @@ def compared(request: dict[str, Any]) -> list[str]:
     return ["not refused"] if expected["status"] == "refused" else differences(reading, expected)
 
 
-@pytest.mark.parametrize("chart", spc_requests.SHEWHART)
-def test_shewhart__agrees_with_the_slow_working_out(chart: str) -> None:
-    chance = Random(f"shewhart {chart}")
-
-    for _ in range(400):
-        request = spc_requests.shewhart(chance, chart)
+def agrees(chart: str, seed: str, times: int) -> None:
+    chance = Random(f"{seed} {chart}")
+    for _ in range(times):
+        request = spc_requests.nhs(chance) if chart == "nhs" else spc_requests.shewhart(chance, chart)
         assert compared(request) == [], request
 
 
-def test_nhs__agrees_with_the_slow_working_out() -> None:
-    chance = Random("nhs")
-
-    for _ in range(3000):
-        request = spc_requests.nhs(chance)
-        assert compared(request) == [], request
+@pytest.mark.parametrize("chart", [*spc_requests.SHEWHART, "nhs"])
+def test_the_engine__agrees_with_the_slow_working_out(chart: str) -> None:
+    agrees(chart, "quick", 120)
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow
+@pytest.mark.parametrize("chart", [*spc_requests.SHEWHART, "nhs"])
+def test_the_engine__agrees_over_thousands(chart: str) -> None:
+    agrees(chart, "thorough", 1500)
+
+
+@settings(max_examples=60, deadline=None)
 @given(chance=st.randoms(use_true_random=False), chart=st.sampled_from(spc_requests.SHEWHART))
 def test_shewhart__agrees_whatever_chance_brings(chance: Random, chart: str) -> None:
     request = spc_requests.shewhart(chance, chart)
@@ -108,7 +109,7 @@ def test_shewhart__agrees_whatever_chance_brings(chance: Random, chart: str) -> 
     assert compared(request) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(chance=st.randoms(use_true_random=False))
 def test_nhs__agrees_whatever_chance_brings(chance: Random) -> None:
     request = spc_requests.nhs(chance)
