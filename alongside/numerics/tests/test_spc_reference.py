@@ -98,7 +98,7 @@ def test_the_engine__agrees_with_the_slow_working_out(chart: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("chart", [*spc_requests.SHEWHART, "nhs"])
 def test_the_engine__agrees_over_thousands(chart: str) -> None:
-    agrees(chart, "thorough", 1500)
+    agrees(chart, "thorough", 500)
 
 
 @settings(max_examples=60, deadline=None)
