@@ -58,11 +58,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The smallest and largest size (without sign) among the earlier figures of a series, and how many there are."""
+    """The smallest and largest size (without sign) among the earlier figures of a series, and how many there are.
+
+    Without any: what is usual among the figures that come together (`is_usual`).
+    """
 
     smallest: float = 0.0
     largest: float = 0.0
     number: int = 0
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,15 @@ def _doubts(facts: Facts, given: Figures, past: Past, today: dt.date) -> Iterato
         return
     size = abs(shown)
     if past.largest and size > TEN_TIMES * past.largest:
-        yield Finding("magnitude", f"This comes to {_n(shown)}, more than ten times the largest figure so far "
-                      f"({_n(past.largest)}).", _first_box(facts), certain=False)  # fmt: skip
+        than = f"ten times {_said('largest', past)} ({_n(past.largest)})"
+        yield Finding("magnitude", f"This comes to {_n(shown)}, more than {than}.", _first_box(facts), certain=False)
     elif past.smallest and size < past.smallest / TEN_TIMES:
-        yield Finding("magnitude", f"This comes to {_n(shown)}, less than a tenth of the smallest figure so far "
-                      f"({_n(past.smallest)}).", _first_box(facts), certain=False)  # fmt: skip
+        than = f"a tenth of {_said('smallest', past)} ({_n(past.smallest)})"
+        yield Finding("magnitude", f"This comes to {_n(shown)}, less than {than}.", _first_box(facts), certain=False)
+
+
+def _said(which: str, past: Past) -> str:
+    return "what is usual in this table" if past.is_usual else f"the {which} figure so far"
 
 
 def _is_a_count(facts: Facts, box: str) -> bool:

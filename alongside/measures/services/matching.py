@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from statistics import median
 from uuid import UUID
 
 from alongside.measures.models import ImportBatch, Observation, Series
@@ -20,6 +21,8 @@ Numbers = tuple[float | None, float | None, float | None]
 Spot = tuple[UUID, dt.date, int]
 """Where a figure stands: series, first day of its period, number within it."""
 FEW = 500
+NOT_SMALL = 10.0
+"""Among figures as small as these, ten times as many is nothing unusual."""
 
 
 class Fate(StrEnum):
@@ -251,10 +254,27 @@ def _beside_what_is_there(rows: Sequence[Checked], on: dt.date) -> None:
     series = {row.series.pk: row.series for row in rows if row.fate == Fate.NEW and row.series}
     there = dict(_standing(rows, series))
     pasts = pasts_of(list(series.values()))
+    pasts |= _pasts_within(rows, {pk for pk, past in pasts.items() if past.number < entry.ENOUGH})
     facts = {pk: facts_of(one) for pk, one in series.items()}
     for row in rows:
         if row.fate == Fate.NEW:
             _judge(row, facts[row.spot[0]], pasts[row.spot[0]], there.get(row.spot), on)
+
+
+def _pasts_within(rows: Sequence[Checked], young: set[UUID]) -> dict[UUID, Past]:
+    """For series without a past of their own: what is usual among the rows themselves, where figures are not small.
+
+    A first import of many months would else never be asked about the one that is ten times too large.
+    """
+    sizes: dict[UUID, list[float]] = {}
+    for row in rows:
+        if row.fate == Fate.NEW and row.entered[0].pk in young:
+            series, figures = row.entered
+            shown = entry.plotted(facts_of(series), figures)
+            if shown is not None:
+                sizes.setdefault(series.pk, []).append(abs(shown))
+    usual = {pk: median(some) for pk, some in sizes.items() if len(some) > entry.ENOUGH}
+    return {pk: Past(size, size, entry.ENOUGH, is_usual=True) for pk, size in usual.items() if size >= NOT_SMALL}
 
 
 def _judge(row: Checked, facts: Facts, past: Past, was: Numbers | None, on: dt.date) -> None:

@@ -114,6 +114,18 @@ def test_dry_run__the_same_figure_is_never_doubtful(world: World):
     assert (row.fate, row.doubts) == (Fate.SAME, ())
 
 
+@pytest.mark.parametrize(("usual", "odd", "doubtful"), [(50, 600, 1), (50, 4, 1), (50, 400, 0), (5, 90, 0)])
+def test_dry_run__of_a_first_import_looks_at_what_is_usual_in_the_table(world: World, usual, odd, doubtful):
+    series = make_series(world.site)
+    rows = [HEAD, *([f"2024-{month}", str(usual)] for month in range(1, 9)), ["2024-09", str(odd)]]
+    rows += [["2024-10", "", "closed"]]
+
+    found = services.dry_run(staged(world, rows, series), on=TODAY)
+
+    assert found.doubtful == doubtful
+    assert all("what is usual in this table (50)" in said for row in found.rows for said in row.doubts)
+
+
 def test_dry_run__finds_series_by_place_indicator_and_name(world: World):
     falls = make_library_indicator(name="Falls", slug="falls")
     make_series(world.team, indicator=falls)
