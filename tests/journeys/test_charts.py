@@ -185,7 +185,7 @@ def test_points_say_what_they_are_by_arrow_keys_and_by_pointer(site: Site, ward:
         tom.looks()
         tom.page.keyboard.press("Escape")
         assert not tip.is_visible()
-        tom.page.locator(".al-charts__wide [data-n='5']").first.hover()
+        tom.page.locator(".al-charts__broad [data-n='5']").first.hover()
         assert tip.inner_text() == tom.page.locator("tr[data-n='5']").get_attribute("data-said")
         tom.page.keyboard.press("Enter")
         tom.page.wait_for_url("**/points/**")
