@@ -205,7 +205,7 @@ def _facts(idea: ChangeIdea, cycles: Sequence[Cycle], *, on: dt.date) -> list[Fa
                 follows=cycle.before_id is not None and bool(cycle.learned and cycle.changes),
                 scale=cycle.scale,
                 predicted=cycle.predicted,
-                figures=len(ran | own),
+                figures=frozenset(ran | own),
                 result=cycle.result,
             )
         )

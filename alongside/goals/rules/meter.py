@@ -8,6 +8,7 @@ what each feature is; where the lines are drawn below (what is small, how many f
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,14 +37,14 @@ class Facts:
         follows: it starts from the test before, and says what was learned and what changes.
         scale: how big it is, a code of `Scale`.
         predicted: it had a prediction and something to be measured before it began.
-        figures: figures of different days from its time, its own result included.
+        figures: the days of the figures from its time, its own result included.
         result: a code of `Result`; empty while nobody has looked.
     """
 
     follows: bool
     scale: str
     predicted: bool
-    figures: int
+    figures: frozenset[dt.date]
     result: str = ""
 
 
@@ -56,7 +57,7 @@ def of_cycle(facts: Facts) -> Met:
         Feature.ITERATIVE: facts.follows,
         Feature.SMALL_SCALE: facts.scale in SMALL,
         Feature.PREDICTION: facts.predicted,
-        Feature.DATA_OVER_TIME: facts.figures >= FIGURES,
+        Feature.DATA_OVER_TIME: len(facts.figures) >= FIGURES,
     }
 
 
@@ -74,5 +75,5 @@ def of_ramp(ramp: Sequence[Facts]) -> Met:
         Feature.ITERATIVE: len(ramp) > 1 and all(facts.follows for facts in ramp[1:]),
         Feature.SMALL_SCALE: bool(ramp) and ramp[0].scale in SMALL and not grew_anyway,
         Feature.PREDICTION: bool(ramp) and all(facts.predicted for facts in ramp),
-        Feature.DATA_OVER_TIME: sum(facts.figures for facts in ramp) >= FIGURES,
+        Feature.DATA_OVER_TIME: len(frozenset().union(*(facts.figures for facts in ramp))) >= FIGURES,
     }

@@ -95,24 +95,28 @@ def test_voices__a_person_counts_once_in_each():
     assert cycles.voices_of(acts) == {"staff": 2, "uses_services": 1}
 
 
+def days(*numbers: int) -> frozenset[dt.date]:
+    return frozenset(DAY + dt.timedelta(days=number) for number in numbers)
+
+
 def facts(**given) -> Facts:
-    return Facts(**({"follows": True, "scale": Scale.ONE, "predicted": True, "figures": 1} | given))
+    return Facts(**({"follows": True, "scale": Scale.ONE, "predicted": True, "figures": days(1)} | given))
 
 
 def test_meter__each_feature_of_a_test_by_itself():
-    assert all(meter.of_cycle(facts(figures=3)).values())
+    assert all(meter.of_cycle(facts(figures=days(1, 2, 3))).values())
     for feature, change in {
         Feature.ITERATIVE: {"follows": False},
         Feature.SMALL_SCALE: {"scale": Scale.TEAM},
         Feature.PREDICTION: {"predicted": False},
-        Feature.DATA_OVER_TIME: {"figures": 2},
+        Feature.DATA_OVER_TIME: {"figures": days(1, 2)},
     }.items():
-        met = meter.of_cycle(facts(**({"figures": 3} | change)))
+        met = meter.of_cycle(facts(**({"figures": days(1, 2, 3)} | change)))
         assert [one for one, there in met.items() if not there] == [feature]
 
 
 def test_meter__a_ramp_goes_on_begins_small_and_does_not_grow_after_a_wrong_prediction():
-    ramp = [facts(follows=False), facts(scale=Scale.FEW), facts(scale=Scale.TEAM)]
+    ramp = [facts(follows=False), facts(scale=Scale.FEW, figures=days(2)), facts(scale=Scale.TEAM, figures=days(1, 3))]
 
     assert all(meter.of_ramp(ramp).values())
     grew = [facts(follows=False, result=Result.WRONG), facts(scale=Scale.TEAM), facts()]
@@ -121,6 +125,7 @@ def test_meter__a_ramp_goes_on_begins_small_and_does_not_grow_after_a_wrong_pred
     assert not meter.of_ramp([ramp[0], facts(follows=False)])[Feature.ITERATIVE]
     assert not meter.of_ramp([facts(scale=Scale.TEAM), facts()])[Feature.SMALL_SCALE]
     assert not meter.of_ramp([*ramp, facts(predicted=False)])[Feature.PREDICTION]
+    assert not meter.of_ramp([*ramp[:2], facts()])[Feature.DATA_OVER_TIME]
     assert not any(meter.of_ramp([]).values())
 
 
