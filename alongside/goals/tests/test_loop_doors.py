@@ -143,7 +143,7 @@ def test_answers_codes_and_contacts_are_what_they_are(world: World):
         refused(lambda answer=answer: LoopAnswer.objects.create(**answer))
     refused(lambda: LoopCode.objects.create(mark="a", telling=telling, way="letter", left=3))
     refused(lambda: LoopCode.objects.create(mark="a", telling=telling, way="open"))
-    refused(lambda: Listener.objects.filter(pk=listener.pk).update(reach="pigeon"))
+    refused(lambda: Listener.objects.filter(pk=listener.pk).update(reach="crow"))
     refused(
         lambda: Listener.objects.create(
             loop=loop,

@@ -96,13 +96,16 @@ def open_loop(request: Request, place_id: int) -> HttpResponse:
         messages.info(request, SENT_TWICE)
         return redirect("loops", place.pk)
     if request.method == "POST" and form.is_valid():
+        has_token = bool(form.cleaned_data["token"])
+        if has_token and not cache.add(key, "", A_DAY):  # twice in the same moment
+            messages.info(request, SENT_TWICE)
+            return redirect("loops", place.pk)
         try:
             loop = services.open_loop(place, told=_raised(form), by=request.actor, at=clock.now())
         except Refusal as refusal:
+            cache.delete(key)
             form.add_error(None, refusal.message)
         else:
-            if form.cleaned_data["token"]:
-                cache.set(key, "", A_DAY)
             messages.success(request, "Written down")
             return redirect(loop)
     context = {"form": form, "place": place, "contacts": contacts.contacts_at(place)}

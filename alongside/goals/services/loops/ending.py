@@ -46,8 +46,8 @@ def end_telling(loop: Loop, result: Result, *, at: dt.datetime) -> Telling:
 
 def forget_contacts(loop: Loop) -> None:
     """Delete how to reach those who asked to be told: the loop has ended."""
-    if Listener.objects.filter(loop=loop).delete()[0]:
-        scrub_after(loop)
+    Listener.objects.filter(loop=loop).delete()
+    scrub_after(loop)
 
 
 def scrub_after(loop: Loop) -> None:

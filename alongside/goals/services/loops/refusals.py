@@ -99,10 +99,6 @@ class ListedAlready(Refusal):
     message = "This contact is on the list already."
 
 
-class NobodyIsAsked(Refusal):
-    message = "Nobody is being asked about this just now."
-
-
 class PeopleAsked(Refusal):
     message = "People asked to be told about this, and they decide. Letters to hand out are for when nobody asked."
 
