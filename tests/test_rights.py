@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -27,6 +28,7 @@ from alongside.core.models import AuditEntry
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
 from alongside.goals.tests import factories as goals
+from alongside.goals.tests import loop_factories as loops
 from alongside.measures import services as measure_services
 from alongside.measures.models import Band, Indicator, Note, Rebase, Series
 from alongside.measures.rules.words import BandKind
@@ -51,6 +53,7 @@ SEES = {
     "evidence_id": _P.ROUND_VIEW,
     "goal_id": _P.GOAL_VIEW,
     "review_id": _P.GOAL_VIEW,
+    "loop_id": _P.LOOP_VIEW,
     "asked_id": _P.GOAL_VERIFY,
     "series_id": _P.SERIES_VIEW,
     "batch_id": _P.OBSERVATION_IMPORT,
@@ -121,6 +124,7 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "batch_id", measures.make_import(series)
     yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
     yield "review_id", goals.make_review(place)
+    yield "loop_id", loops.told(place)[0]
     if place.kind == Place.Kind.TEAM:
         claimed = goals.make_goal(places.parent_of(place), state=GoalState.CLAIMED)
         leads = goals.acting(goals.profession_lead(claimed.place))
@@ -235,7 +239,7 @@ def _address(where: str, kind: str, pk: object) -> str:
     return filled.replace("<int:number>", "1").replace("<int:partner_id>", str(_partner(filled)))
 
 
-_WITHIN: dict[str, Callable[[object], object]] = {
+_WITHIN: dict[str, Callable[[Any], object]] = {
     "<str:point>": lambda series: "2024-09-01",
     "<uuid:note_id>": lambda series: Note.objects.get(series=series).pk,
     "<uuid:rebase_id>": lambda series: Rebase.objects.get(series=series).pk,

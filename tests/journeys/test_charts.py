@@ -30,7 +30,7 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.journey
 
 MANNERS = pytest.mark.parametrize("manner", [DESKTOP, SMALL, BARE], ids=["1280 px", "320 px", "320 px, bare"])
-RATE = {
+RATE: dict[str, Any] = {
     "profile": Profile.SHEWHART, "chart": Chart.U, "counts": Counts.INCIDENTS, "direction": Improvement.DECREASE,
     "multiply": 1000.0, "unit": "per 1,000 bed days", "numerator": "Incidents", "denominator": "bed days",
 }  # fmt: skip

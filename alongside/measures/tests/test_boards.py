@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.core import clock
 from alongside.measures import queries, services
-from alongside.measures.models import Series
+from alongside.measures.models import Indicator, Series
 from alongside.measures.queries import boards
 from alongside.measures.queries.intervals import interval_in_words, interval_of
 from alongside.measures.rules.entry import Figures
@@ -23,7 +24,7 @@ from alongside.programmes.tests.factories import World, actor, as_, make_site
 pytestmark = pytest.mark.django_db
 
 LEVEL = [10.0, 12.0, 11.0, 9.0, 10.5, 11.5] * 3
-RATE = {
+RATE: dict[str, Any] = {
     "profile": Profile.SHEWHART, "chart": Chart.U, "counts": Counts.INCIDENTS, "direction": Improvement.DECREASE,
     "multiply": 1000.0, "denominator": "bed days", "unit": "per 1,000 bed days",
 }  # fmt: skip
@@ -164,14 +165,14 @@ def test_board__asks_as_often_for_1000_series_as_for_10(world: World):
     assert counted[0] == counted[1]
 
 
-def rate(place: Place, indicator: object, part: int, whole: int) -> Series:
+def rate(place: Place, indicator: Indicator, part: int, whole: int) -> Series:
     series = make_series(place, indicator=indicator, first=dt.date(2026, 1, 1))
     figures = [(series, Figures(dt.date(2026, 1, 1), numerator=part, denominator=whole))]
     services.record_many(place, figures, by=TESTS, at=NOW)
     return series
 
 
-def among(world: World, *others: tuple[int, int], own: tuple[int, int] = (31, 1003), **given: object) -> Series:
+def among(world: World, *others: tuple[int, int], own: tuple[int, int] = (31, 1003), **given: Any) -> Series:
     indicator = make_library_indicator(name="Restraint", **(RATE | given))
     mine = rate(world.site, indicator, *own)
     for n, (part, whole) in enumerate(others):

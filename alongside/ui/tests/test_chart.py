@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.numerics.spc.reading import Chart, Improvement, Label
+from alongside.numerics.spc.reading import Chart, Improvement, Label, X
 from alongside.ui.drawing.chart import Band, Note, Picture, chart
 from alongside.ui.drawing.chart_axis import Across, Every, Show, every, steps, ticks_across, when, width_of
 from alongside.ui.drawing.chart_file import INSIDE_ONLY, standalone, wrapped
@@ -284,6 +284,7 @@ def test_an_axis_reaches_round_the_figures_with_even_steps(low, room, about):
 @pytest.mark.parametrize("width", [288, 720])
 @pytest.mark.parametrize("gap", ["months", 1, 7, 91, "text"])
 def test_labels_along_the_foot_never_touch(n, width, gap):
+    xs: tuple[X, ...]
     if gap == "months":
         xs = months(n)
     elif gap == "text":
