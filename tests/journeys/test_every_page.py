@@ -26,6 +26,9 @@ from alongside.assessments.rules import State
 from alongside.assessments.tests import factories
 from alongside.core import clock
 from alongside.frameworks.models import Edition, Item
+from alongside.goals import services as goal_services
+from alongside.goals.rules.goals import State as GoalState
+from alongside.goals.tests import factories as goals
 from alongside.measures import services as measures
 from alongside.measures.rules.settings import TargetStep
 from alongside.measures.rules.words import BandKind, Counts, Period
@@ -91,6 +94,7 @@ def world(site: Site) -> World:
         "partner_id": [row.pk for row in Partner.objects.filter(site=here.site)],
         "number": [1, 10],
         **_charts(here),
+        **_goals(here),
         "framework": ["ten-challenges"],
         "slug": list(Edition.objects.values_list("slug", flat=True)),
         "code": list(Item.objects.filter(edition__slug="ten-challenges-2017").values_list("code", flat=True)),
@@ -126,6 +130,27 @@ def _charts(here: Neighbourhood) -> dict[str, list[object]]:
         "indicator_id": [full.indicator_id],
         "batch_id": [make_import(make_series(here.team)).pk],
         "token_id": [uuid4()],
+    }
+
+
+def _goals(here: Neighbourhood) -> dict[str, list[object]]:
+    """Goals in every state, an urgent duty, one with a spoken key and a block, a review begun and one finished."""
+    made = [goals.make_goal(here.team, state=state) for state in GoalState]
+    made += [goals.make_goal(here.site, state=GoalState.CLAIMED), goals.make_duty(here.team)]
+    measured = make_series(here.team, values=[10.0, 12.0, 11.0, 9.0] * 5)
+    made.append(goals.make_goal(here.site, state=GoalState.ACTIVE, series=make_series(here.site, values=[1.0] * 20)))
+    spoken = goals.make_goal(here.team, series=measured)
+    at, tom, ben = clock.now(), queries.actor_of(here.tom), queries.actor_of(here.ben)
+    goal_services.take_stance(spoken, take="block", words="It costs sleep", by=ben, at=at)
+    goal_services.write_spoken_key(spoken, voice="uses_services", by=tom, at=at)
+    of_the_site = made[len(GoalState)]
+    asked = goal_services.ask_to_verify(of_the_site, place=here.team, by=queries.actor_of(here.ada), at=at)
+    before = goals.make_review(here.team, held_on=clock.today() - dt.timedelta(days=30))
+    goal_services.make_promise(before, text="A rota", voice="staff", by=tom, at=at)
+    return {
+        "goal_id": [goal.pk for goal in (*made, spoken)],
+        "review_id": [before.pk, goals.make_review(here.team).pk],
+        "asked_id": [asked.pk],
     }
 
 
