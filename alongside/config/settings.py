@@ -258,6 +258,7 @@ ALONGSIDE_TICKS = [
     "alongside.accounts.throttle.forget_what_is_over",
     "alongside.assessments.services.let_time_pass",
     "alongside.goals.services.loops.let_loops_pass",
+    "alongside.goals.services.ledger.let_pulses_pass",
     "alongside.measures.services.forget_staged",
 ]
 ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring", "alongside.api.services.restoring"]

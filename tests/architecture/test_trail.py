@@ -17,6 +17,9 @@ EXEMPT = {
     "goals.save_loop_answer": "saving or changing an answer to what one was told",
     "goals.leave_contact": "leaving a contact to be told",
     "goals.stop_telling": "taking one's contact away",
+    "goals.take_pulse_code": "taking a code to a pulse for oneself",
+    "goals.exchange_pulse_code": "exchanging a pulse's code",
+    "goals.save_pulse_answer": "saving or changing an answer to a pulse",
 }
 PARTS = {"accounts.account_for": "makes the account inside an invitation or `user create`, which write the row"}
 RECORDERS = {"record", "_record", "bulk_record"}
@@ -40,7 +43,8 @@ def writers(app: str) -> dict[str, bool]:
 def _is_write(node: ast.FunctionDef) -> bool:
     """A public function that is an act of its own: it opens a transaction. Parts of an act do not."""
     opens = any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
-    return not node.name.startswith("_") and (opens or node.name in {"exchange", "exchange_loop_code"})
+    apart = {"exchange", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
+    return not node.name.startswith("_") and (opens or node.name in apart)
 
 
 def _records(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> bool:

@@ -42,6 +42,7 @@ class Pulse(UuidModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["place", "held_on"], name="goals_pulse_one_a_day"),
             models.CheckConstraint(condition=Q(closes_on__gte=F("held_on")), name="goals_pulse_closes_after_meeting"),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=False) | Q(kept={}), name="goals_pulse_shows_nothing_while_open"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from alongside.access.permissions import ROLES, Permission
+from alongside.access.policy import Actor
+
 
 class Kind(StrEnum):
     """What somebody can bring to a team."""
@@ -40,3 +43,8 @@ def sees(shares: str, *, belongs: bool) -> Shares:
 def leaves(use: str, *, belongs: bool) -> bool:
     """Whether one offer may be shown to a person: outside the team only what its giver offers to anybody."""
     return belongs or use == Use.ANYBODY
+
+
+def belongs(actor: Actor, scope: str) -> bool:
+    """Whether somebody belongs to exactly this team, in a role that writes its plan: rights from above do not count."""
+    return any(grant.scope == scope and Permission.PLAN_WRITE in ROLES[grant.role].may for grant in actor.grants)
