@@ -30,7 +30,8 @@ COMMON = frozenset(_COMMON.split())
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters without accents, in their order, the common ones left out."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_STRAIGHT)
+    # Once more after the small letters: some signs become letters first, and some letters fall apart only then.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_STRAIGHT)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     found = (word.removesuffix("'s").replace("'", "")[:LONGEST] for word in _WORD.findall(plain))
     return [word for word in found if word and word not in COMMON]
