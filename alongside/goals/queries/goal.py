@@ -13,38 +13,17 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
 from alongside.frameworks.models import StageText
-from alongside.goals.models import Goal, GoalEvent, KeyCode, Stance, Standing
-from alongside.goals.models.goals import COLUMN
+from alongside.goals.models import Goal, GoalEvent, Stance, Standing
 from alongside.goals.queries import saying
 from alongside.goals.queries.goals import GoalLine, goal_line, item_names
+from alongside.goals.queries.keys import KeyLine, keys_of
 from alongside.goals.rules import goals as rules
-from alongside.goals.rules.goals import NEED_WORDS, How, State, Take
+from alongside.goals.rules.goals import NEED_WORDS, State, Take
 from alongside.numerics.disclosure import gate
 from alongside.programmes.models import Membership, Place
 from alongside.programmes.rules import above
 
 STORY_AT_MOST = 100
-
-
-@dataclass(frozen=True)
-class KeyLine:
-    """One side's key: who holds it and how, whether it counts yet, and who could turn it while it is missing."""
-
-    side: str
-    side_says: str
-    column: str
-    who: str
-    voice: str
-    how: str
-    on: dt.date | None
-    counts: bool
-    spoken: bool
-    written_by: str
-    confirmed_by: str
-    employed: bool
-    mine: bool
-    could: tuple[str, ...]
-    codes_out: int
 
 
 @dataclass(frozen=True)
@@ -153,7 +132,7 @@ def goal_page(goal: Goal, actor: Actor, *, on: dt.date) -> GoalPage:
         baseline=stages.get(goal.baseline_stage, "") if goal.baseline_stage is not None else "",
         target=stages.get(goal.target_stage, "") if goal.target_stage is not None else "",
         leads=_leads(goal, people),
-        keys=_keys(goal, people, names, actor),
+        keys=keys_of(goal, people, names, actor),
         stances=stances[0],
         blocked=stances[1],
         story=tuple(_told(event, people, names) for event in story),
@@ -169,11 +148,18 @@ def goal_page(goal: Goal, actor: Actor, *, on: dt.date) -> GoalPage:
 
 
 def acts_on(goal: Goal, actor: Actor) -> frozenset[str]:
-    """What this person may do with a goal now. No query. A duty is done or stopped, never parked."""
+    """What this person may do with a goal now. No query.
+
+    A duty is done or stopped, never parked; and nobody is asked to verify what they led or claimed.
+    """
+    own = {str(user) for user in (goal.lived_lead_id, goal.profession_lead_id, goal.claimed_by_id) if user}
+    never = {"park"} if goal.duty else set()
+    if actor.user_id in own:
+        never.add("verify")
     return frozenset(
         act
         for act, (permission, states) in ACTS.items()
-        if goal.state in states and actor.can(permission, at=goal.scope) and not (goal.duty and act == "park")
+        if act not in never and goal.state in states and actor.can(permission, at=goal.scope)
     )
 
 
@@ -182,36 +168,6 @@ def other_teams(goal: Goal) -> list[Place]:
     site = goal.place_id if goal.place.kind == Place.Kind.SITE else goal.place.parent_id
     teams = Place.objects.filter(parent=site, kind=Place.Kind.TEAM, ended_on__isnull=True)
     return list(teams.exclude(pk=goal.place_id).exclude(pk__in=goal.asked_to_verify.values("place")).order_by("name"))
-
-
-@dataclass(frozen=True)
-class ToldToAGuest:
-    """A goal as somebody reads it who came with a code."""
-
-    title: str
-    place: str
-    different_for_people: str
-    convinces_sceptic: str
-    due_on: dt.date | None
-    side: str
-    voice: str
-    spoken: bool
-
-
-def told_to_a_guest(code: KeyCode) -> ToldToAGuest:
-    """What a code opens: the words of its goal, and whose key it turns. Two queries."""
-    goal = code.goal
-    column = COLUMN[code.side]
-    return ToldToAGuest(
-        title=goal.title,
-        place=goal.place.name,
-        different_for_people=goal.different_for_people,
-        convinces_sceptic=goal.convinces_sceptic,
-        due_on=goal.due_on,
-        side=saying.SIDES[code.side],
-        voice=saying.voice_names(goal.scope).get(code.voice, ""),
-        spoken=getattr(goal, f"{column}_key_how") == How.SPOKEN,
-    )
 
 
 @dataclass(frozen=True)
@@ -272,50 +228,6 @@ def _many(count: int, *, exact: bool) -> str:
     return f"fewer than {seen.fewer_than}" if seen.shown is None else str(seen.shown)
 
 
-def _keys(goal: Goal, people: Mapping[UUID, str], names: Mapping[str, str], actor: Actor) -> tuple[KeyLine, ...]:
-    out = dict(
-        KeyCode.objects.filter(goal=goal, used_on__isnull=True).values_list("side").annotate(Count("pk")).order_by()
-    )
-    could = _who_could(goal) if goal.state == State.PROPOSED and not goal.duty else {}
-    found = []
-    for side, column in (("lived_experience", "lived"), ("profession", "profession")):
-        by = getattr(goal, f"{column}_key_by_id")
-        how = getattr(goal, f"{column}_key_how")
-        counts = goal.key_counts(side)
-        found.append(
-            KeyLine(
-                side=side,
-                side_says=saying.SIDES[side],
-                column=column,
-                who=people.get(by, "") if by else "",
-                voice=names.get(getattr(goal, f"{column}_key_voice"), ""),
-                how=saying.HOWS[How(how)] if how else "",
-                on=getattr(goal, f"{column}_key_on"),
-                counts=counts,
-                spoken=how == How.SPOKEN,
-                written_by=people.get(getattr(goal, f"{column}_key_written_by_id"), ""),
-                confirmed_by=people.get(getattr(goal, f"{column}_key_confirmed_by_id"), ""),
-                employed=column == "lived" and goal.lived_key_employed,
-                mine=by is not None and str(by) == actor.user_id,
-                could=() if counts else tuple(could.get(side, ())),
-                codes_out=out.get(side, 0),
-            )
-        )
-    return tuple(found)
-
-
-def _who_could(goal: Goal) -> dict[str, list[str]]:
-    """Who could turn each side's key, by name: people of the place and its site with a voice of that side."""
-    sides = {voice: side for side in rules.SIDES for voice, _ in saying.voices_of_side(goal.scope, side)}
-    held = Membership.objects.live().filter(scope__in=above(goal.scope), user__is_active=True).order_by("user__name")
-    found: dict[str, dict[str, None]] = {}
-    for name, voices in held.values_list("user__name", "voices"):
-        for voice in voices:
-            if voice in sides:
-                found.setdefault(sides[voice], {})[name] = None
-    return {side: list(people) for side, people in found.items()}
-
-
 def _people(goal: Goal, story: list[GoalEvent]) -> dict[UUID, str]:
     """The names of everybody with a part in the goal, by their key. One query."""
     wanted = {getattr(goal, field.attname) for field in Goal._meta.fields if field.related_model is User}
@@ -340,7 +252,8 @@ def _person(people: Mapping[UUID, str], user: UUID | None, voice: str, names: Ma
 
 def _told(event: GoalEvent, people: Mapping[UUID, str], names: Mapping[str, str]) -> StoryLine:
     user = _user_of(event.by)
-    taken = event.what.startswith("stance_")  # where somebody stands is told by voice, not by name
+    # Where somebody stands is told by voice, not by name; and nobody agrees for both sides.
+    taken = event.what.startswith("stance_") or event.what == "agreed"
     who = "" if taken else people.get(user, "") if user else "With a code" if "code" in event.by else ""
     voice = names.get(event.voice, "")
     return StoryLine(event.on, saying.event_words(event.what), " · ".join(x for x in (who, voice) if x), event.reason)

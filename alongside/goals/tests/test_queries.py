@@ -205,3 +205,24 @@ def test_a_duty_stands_first(world: World):
     make_duty(world.team, title="The fire door")
 
     assert "Urgent duties" in as_(world, "lea").get(f"/places/{world.team.pk}/goals/").content.decode()
+
+
+def test_goal__says_who_could_turn_a_missing_key(world: World):
+    goal = make_goal(world.team)
+    services.write_spoken_key(goal, voice="uses_services", by=acting(world.tom), at=clock.now())
+    goal.refresh_from_db()
+
+    lived, profession = goal_page(goal, acting(world.ben), on=clock.today()).keys
+
+    assert (lived.could, lived.counts, lived.spoken) == (("Bea", "Lea"), False, True)
+    assert profession.could == ("Ada", "Ben")
+
+
+def test_goal__does_not_ask_people_to_verify_their_own_work(world: World):
+    goal = make_goal(world.team, state=State.CLAIMED)
+    goal.refresh_from_db()
+
+    asked = {who: "verify" in goal_page(goal, acting(getattr(world, who)), on=clock.today()).acts
+             for who in ("tom", "lea", "ben", "ada", "cleo")}  # fmt: skip
+
+    assert asked == {"tom": False, "lea": False, "ben": True, "ada": True, "cleo": False}

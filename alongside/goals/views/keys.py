@@ -15,7 +15,7 @@ from alongside.core.refusals import Refusal
 from alongside.goals import services
 from alongside.goals.forms import keys as forms
 from alongside.goals.models import Goal
-from alongside.goals.queries import contacts, goal, saying
+from alongside.goals.queries import contacts, goal, keys, saying
 from alongside.goals.views.goals import goal_found, read_and_write, typed
 
 WRONG_CODES = throttle.Limit("key-code", tries=20, minutes=10)
@@ -151,7 +151,7 @@ def key_by_code(request: HttpRequest) -> HttpResponse:
         throttle.take(where)
         asked.add_error("code", refusal.message)
         return _guest(request, "enter", form=asked)
-    told = goal.told_to_a_guest(found)
+    told = keys.told_to_a_guest(found)
     form = forms.AnswerByCode(
         request.POST if "take" in request.POST or "answer" in request.POST else None, initial={"code": code}
     )
