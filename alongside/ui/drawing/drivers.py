@@ -18,6 +18,7 @@ SIZE, LEADING, PAD, GAP = 15, 19, 9, 12  # pixels: letters, from line to line, i
 COLUMNS = ((0, 210), (260, 210), (520, 220), (790, 290))
 """Where the four columns stand and how wide they are: aim, primary drivers, secondary drivers, ideas."""
 WIDE = 1080
+EDGE = 1  # half a line's width and a little, so that no border is cut
 TALLEST = 764
 """What an A4 page on its side holds at this width: 1080 × 210 / 297."""
 
@@ -88,11 +89,12 @@ def drivers(diagram: Diagram) -> str:
     root = _boxes(diagram)
     height = _placed(root, 0.0)
     body = "".join(_drawn(root))
-    scale = min(1.0, TALLEST / height)
+    tall = height + 2 * EDGE
+    scale = min(1.0, TALLEST / tall)
     key = escape(diagram.key)
-    view = f"0 0 {WIDE} {_n(height)}"
+    view = f"{-EDGE} {-EDGE} {WIDE + 2 * EDGE} {_n(tall)}"
     return (
-        f'<svg class="al-drivers" viewBox="{view}" width="{_n(WIDE * scale)}" height="{_n(height * scale)}" '
+        f'<svg class="al-drivers" viewBox="{view}" width="{_n(WIDE * scale)}" height="{_n(tall * scale)}" '
         f'preserveAspectRatio="xMinYMin meet" role="img" aria-labelledby="{key}-title {key}-desc" focusable="false" '
         f'font-family="Arial, sans-serif" font-size="{SIZE}"><title id="{key}-title">Driver diagram: '
         f'{escape(diagram.aim)}</title><desc id="{key}-desc">{escape(in_words(diagram))}</desc>{body}</svg>'
