@@ -261,7 +261,11 @@ ALONGSIDE_TICKS = [
     "alongside.goals.services.ledger.let_pulses_pass",
     "alongside.measures.services.forget_staged",
 ]
-ALONGSIDE_AFTER_RESTORE = ["alongside.assessments.services.restoring", "alongside.api.services.restoring"]
+ALONGSIDE_AFTER_RESTORE = [
+    "alongside.assessments.services.restoring",
+    "alongside.goals.services.loops.restoring",
+    "alongside.api.services.restoring",
+]
 
 LOGGING = {
     "version": 1,

@@ -14,10 +14,10 @@ from alongside.accounts.models import User
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.frameworks import queries as frameworks
-from alongside.goals.models import Goal, Listener, Loop, LoopEvent, LoopWords, Telling
+from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopEvent, LoopWords, Telling
 from alongside.goals.rules import loops as rules
 from alongside.goals.rules.goals import KEYED
-from alongside.goals.rules.loops import Decision, LoopState, Reach, Result, Step, Story
+from alongside.goals.rules.loops import Decision, LoopState, Reach, Result, Step, Story, Tried
 from alongside.programmes.models import Membership, Place
 from alongside.programmes.rules import above
 
@@ -259,15 +259,22 @@ def words_waiting(loop: Loop, actor: Actor) -> Iterable[LoopWords]:
 
 
 def story_of(loop: Loop) -> Story:
-    """What the record says of a loop, for the first draft of a message."""
+    """What the record says of a loop, its goal and its tests, for the first draft of a message. One query."""
     goal = loop.goal
     return Story(
         raised=loop.raised,
         decision=loop.decision or Decision.DID,
         why=loop.why,
         hoped=goal.different_for_people if goal else "",
-        tried=(),
+        tried=tuple(_tried(goal)) if goal else (),
     )
+
+
+def _tried(goal: Goal) -> Iterable[Tried]:
+    """The tests of change of a goal that were decided, in the order in which they were. One query."""
+    decided = Cycle.objects.filter(idea__goal=goal, decided_on__isnull=False).select_related("idea")
+    for cycle in decided.order_by("decided_on", "idea_id", "number"):
+        yield Tried(idea=cycle.idea.text, decision=cycle.decision, reason=cycle.reason)
 
 
 def message_draft(loop: Loop) -> str:

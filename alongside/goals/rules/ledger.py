@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 USES_SERVICES = "uses_services"
+PURPOSE = "contribution"
+"""What the names of people without an account are sealed for."""
 
 
 class Decision(StrEnum):
@@ -60,16 +62,6 @@ def level_of(voice: str, facts: Facts) -> Level:
     if voice in facts.proposals:
         return Level.PROPOSED
     return Level.ATTENDED if voice in facts.there else Level.NOT
-
-
-def goal_decision(*, agreed: bool, was_changed: bool, over: bool) -> Decision | None:
-    """What was decided about a proposed goal: both sides agreed, agreed to other words, or it ended without them.
-
-    None while it waits for its keys.
-    """
-    if agreed:
-        return Decision.CHANGED if was_changed else Decision.ACCEPTED
-    return Decision.DECLINED if over else None
 
 
 @dataclass(frozen=True)
@@ -181,20 +173,21 @@ HOURS_TO, POUNDS_TO, TIMES_TO = 5, 10, 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
-    """What one person gave or was given once. Money in pence, time in minutes."""
+class Sums:
+    """What the people of one voice gave at one place in one half-year, exactly. Minutes, pence, and how often."""
 
-    person: str
-    voice: str
+    people: int
     minutes: int
-    payment: str
     paid: int
     expenses: int
+    accepted: int
+    declined: int
+    not_offered: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
-    """A voice's whole, rounded so that nobody's own part can be taken out of it. Hours, pounds, and how often."""
+    """The same rounded, so that nobody's own part can be taken out of it. Hours, pounds, and how often."""
 
     hours: int
     paid: int
@@ -204,30 +197,21 @@ class Total:
     not_offered: int
 
 
-def totals_of(rows: Iterable[Given], *, inside: bool) -> dict[str, Total | None]:
-    """What each voice gave together; None where too few people stand behind it. Never added up across voices.
+def total_of(sums: Sums, *, inside: bool) -> Total | None:
+    """What may be told of a voice's sums; None where too few people stand behind them.
 
-    Families are a voice of their own and never stand in for people who use services, however few either are.
+    Voices are never added up: families stand apart from people who use services, however few either are. Nor are
+    places: a site's total that held its teams' would give away whoever is in none of them.
     """
-    by_voice: dict[str, list[Given]] = defaultdict(list)
-    for row in rows:
-        by_voice[row.voice].append(row)
-    least = GROUP if inside else GROUP_OUTSIDE
-    return {
-        voice: _total(given) if len({row.person for row in given}) >= least else None
-        for voice, given in by_voice.items()
-    }
-
-
-def _total(rows: Sequence[Given]) -> Total:
-    often: Mapping[str, int] = {kind: sum(row.payment == kind for row in rows) for kind in Payment}
+    if sums.people < (GROUP if inside else GROUP_OUTSIDE):
+        return None
     return Total(
-        hours=nearest(sum(row.minutes for row in rows), HOURS_TO * 60) * HOURS_TO,
-        paid=nearest(sum(row.paid for row in rows), POUNDS_TO * 100) * POUNDS_TO,
-        expenses=nearest(sum(row.expenses for row in rows), POUNDS_TO * 100) * POUNDS_TO,
-        accepted=nearest(often[Payment.ACCEPTED], TIMES_TO) * TIMES_TO,
-        declined=nearest(often[Payment.DECLINED], TIMES_TO) * TIMES_TO,
-        not_offered=nearest(often[Payment.NOT_OFFERED], TIMES_TO) * TIMES_TO,
+        hours=nearest(sums.minutes, HOURS_TO * 60) * HOURS_TO,
+        paid=nearest(sums.paid, POUNDS_TO * 100) * POUNDS_TO,
+        expenses=nearest(sums.expenses, POUNDS_TO * 100) * POUNDS_TO,
+        accepted=nearest(sums.accepted, TIMES_TO) * TIMES_TO,
+        declined=nearest(sums.declined, TIMES_TO) * TIMES_TO,
+        not_offered=nearest(sums.not_offered, TIMES_TO) * TIMES_TO,
     )
 
 

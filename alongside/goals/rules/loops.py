@@ -169,10 +169,9 @@ def what_may_be_kept(answers: Mapping[Says, int], *, confirmed: bool) -> dict[st
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """One test of change, as a message tells it: what was tried, and what it led to."""
+    """One test of change, as a message tells it: what was tried, what was made of it, and why."""
 
     idea: str
-    result: str
     decision: str
     reason: str = ""
 

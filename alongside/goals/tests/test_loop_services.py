@@ -9,10 +9,13 @@ from alongside.assessments.models import Letterbox
 from alongside.assessments.services.purposes import LETTERBOX
 from alongside.core.models import AuditEntry, Letter
 from alongside.core.seal import seal
-from alongside.goals.models import Listener, Loop, LoopAnswer, LoopCode, LoopEvent, LoopWords, Telling
+from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopAnswer, LoopCode, LoopEvent, LoopWords, Telling
+from alongside.goals.queries import loops as queries
+from alongside.goals.rules.cycles import Step as CycleStep
 from alongside.goals.rules.goals import State
 from alongside.goals.rules.loops import LoopState, Reach, Result
 from alongside.goals.services import loops as services
+from alongside.goals.tests import cycle_factories as cycles
 from alongside.goals.tests import loop_factories as make
 from alongside.goals.tests.factories import acting, make_goal
 from alongside.programmes.tests.factories import World, make_member
@@ -612,3 +615,36 @@ def test_words__are_shown_after_two_people_of_different_sides_said_so(world: Wor
     assert not read("lea", "HOLD").is_shown
     assert not read("tom", "HOLD").is_shown
     assert rows("loop.words_read") == 4
+
+
+# ---- what the record knows
+
+
+def test_decide__dates_what_the_goals_tests_say_was_tried_and_measured(world: World, monday: dt.datetime):
+    goal = make_goal(world.team, state=State.ACTIVE)
+    loop, early = make.make_loop(world.team, goal=goal), make.make_loop(world.team, goal=goal)
+    services.date_step(early, step="tested", on=monday.date(), by=acting(world.tom), at=monday)
+    cycle = decided_cycle(goal)
+
+    late = monday + 60 * DAY
+    kept, dated = make.decided(loop, at=late), make.decided(early, at=late)
+
+    assert (kept.tested_on, kept.measured_on) == (cycle.started_on, cycle.studied_on)
+    assert (dated.tested_on, dated.measured_on) == (monday.date(), cycle.studied_on)
+    assert make.decided(make.make_loop(world.team, goal=make_goal(world.team))).tested_on is None
+
+
+def test_message_draft__tells_what_was_hoped_and_tried(world: World, monday: dt.datetime):
+    goal = make_goal(world.team, state=State.ACTIVE)
+    cycle = decided_cycle(goal)
+    loop = make.decided(make.make_loop(world.team, goal=goal), at=monday + 60 * DAY)
+
+    draft = queries.message_draft(Loop.objects.select_related("goal").get(pk=loop.pk))
+
+    assert f"What we hoped would be different: {goal.different_for_people}" in draft
+    assert f"- {cycle.idea.text}" in draft
+    assert "We did: Everybody gets a letter within a week." in draft
+
+
+def decided_cycle(goal: Goal) -> Cycle:
+    return cycles.make_cycle(cycles.make_idea(goal), step=CycleStep.DECIDED)

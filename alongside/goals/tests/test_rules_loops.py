@@ -137,9 +137,9 @@ def test_draft__says_what_was_raised_hoped_tried_and_decided():
         raised="nobody  tells us what happens after a meeting",
         hoped="People hear within a week what was decided",
         tried=[
-            Tried(idea="A letter after each meeting", result="right", decision="adopt"),
-            Tried(idea="A phone call", result="wrong", decision="abandon", reason="people did not pick up"),
-            Tried(idea="A notice board", result="", decision=""),
+            Tried(idea="A letter after each meeting", decision="adopt"),
+            Tried(idea="A phone call", decision="abandon", reason="people did not pick up"),
+            Tried(idea="A notice board", decision=""),
         ],
         decision=Decision.DID,
         why="everybody gets a letter within a week",

@@ -14,13 +14,12 @@ from alongside.core.clock import date_of
 from alongside.core.seal import fingerprint, seal
 from alongside.goals.models import Contribution
 from alongside.goals.models.ledger import MINUTES_AT_MOST, PENCE_AT_MOST
-from alongside.goals.rules.ledger import Payment, half_of
+from alongside.goals.rules.ledger import PURPOSE, Payment, half_of
 from alongside.goals.services.ledger import refusals
 from alongside.goals.services.ledger.standing import of_a_place, of_the_place, record, worded
 from alongside.programmes.models import Membership, Place
 from alongside.programmes.rules import above
 
-PURPOSE = "contribution"
 WHAT_AT_MOST, NAME_AT_MOST = 120, 120
 
 
@@ -47,7 +46,7 @@ def record_own_hours(place: Place, *, gave: Gave, by: Actor, at: dt.datetime) ->
     voice = gave.voice or (listed[0] if len(listed) == 1 else "")
     if voice not in listed:
         raise refusals.VoiceIsMissing
-    return _write(place, gave, voice=voice, by=by, at=at, user_id=UUID(by.user_id))
+    return _write_hours(place, gave, voice=voice, by=by, at=at, user_id=UUID(by.user_id))
 
 
 @transaction.atomic
@@ -66,9 +65,9 @@ def keep_hours(
         rows = Membership.objects.live().filter(user=user, scope__in=above(place.scope))
         if not any(voice in row.voices for row in rows):
             raise refusals.PersonDoesNotBelong
-        return _write(place, gave, voice=voice, by=by, at=at, user_id=user)
+        return _write_hours(place, gave, voice=voice, by=by, at=at, user_id=user)
     sealed = {"sealed": seal(name, purpose=PURPOSE), "mark": mark_of(name, place.scope)}
-    return _write(place, gave, voice=voice, by=by, at=at, **sealed)
+    return _write_hours(place, gave, voice=voice, by=by, at=at, **sealed)
 
 
 @transaction.atomic
@@ -86,7 +85,7 @@ def mark_of(name: str, scope: str) -> str:
     return fingerprint(f"{scope} {name.casefold()}", purpose=PURPOSE)
 
 
-def _write(place: Place, gave: Gave, *, voice: str, by: Actor, at: dt.datetime, **who: Any) -> Contribution:
+def _write_hours(place: Place, gave: Gave, *, voice: str, by: Actor, at: dt.datetime, **who: Any) -> Contribution:
     """The trail says that something was written down: not for whom, nor how much."""
     of_a_place(place)
     if gave.on > date_of(at):

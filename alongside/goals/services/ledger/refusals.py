@@ -51,9 +51,7 @@ class NotDecided(Refusal):
 
 
 class ToldAlready(Refusal):
-    message = (
-        "Those who proposed it have been told, so this stands. If it is proposed again, write down another."
-    )
+    message = "Those who proposed it have been told, so this stands. If it is proposed again, write down another."
 
 
 class ProposalChanged(Refusal):

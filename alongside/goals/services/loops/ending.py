@@ -14,6 +14,7 @@ from alongside.core.scrub import scrub
 from alongside.goals.models import Listener, Loop, LoopAnswer, LoopCode, LoopWords, Telling
 from alongside.goals.rules import loops as rules
 from alongside.goals.rules.loops import Result, Says, Way
+from alongside.goals.services.loops.restoring import never_again
 
 TABLES = (LoopAnswer, LoopCode, Listener)
 
@@ -41,6 +42,7 @@ def end_telling(loop: Loop, result: Result, *, at: dt.datetime) -> Telling:
     telling.result, telling.ended_on, telling.secret, telling.heard = result, date_of(at), b"", 0
     telling.save()
     scrub_after(loop)
+    never_again(telling)
     return telling
 
 

@@ -23,6 +23,7 @@ from alongside.goals.rules.loops import KEEP_CONTACT, LoopState, Reach, own_work
 from alongside.goals.services.doers import doers_of
 from alongside.goals.services.loops import refusals
 from alongside.goals.services.loops.ending import scrub_after
+from alongside.goals.services.loops.restoring import never_write_again
 from alongside.goals.services.loops.standing import held, record, worded
 from alongside.programmes.models import Membership
 from alongside.programmes.rules import above
@@ -74,6 +75,7 @@ def stop_telling(typed: str, *, at: dt.datetime) -> None:
     scope, same = found.loop.scope, Listener.objects.filter(contact_mark=found.contact_mark)
     address = _open(found).contact.lower() if found.reach == Reach.MAIL else ""
     for listener in same.filter(loop__scope=scope).select_related("loop"):
+        never_write_again(listener)
         listener.delete()
         scrub_after(listener.loop)
         listener.loop.save(update_fields=["scrubbed"])

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max, Min
 
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Item, Voice
-from alongside.goals.models import Goal, Loop
+from alongside.goals.models import Cycle, Goal, Loop
 from alongside.goals.rules import loops as rules
 from alongside.goals.rules.loops import DATED_BY_HAND, Decision, LoopState, Result, Step
 from alongside.goals.services.loops import refusals
@@ -143,12 +144,26 @@ def decide_loop(loop: Loop, *, decision: str, why: str, version: int, by: Doer, 
     why = worded(why, missing=refusals.DecisionNeedsAReason)
     if not rules.dates_are_in_order(dates_of(kept) | {Step.DECIDED: date_of(at)}):
         raise refusals.StepsOutOfOrder
+    _date_from_tests(kept, on=date_of(at))
     kept.decision, kept.why, kept.decided_on = decision, why, date_of(at)
     kept.version += 1
     kept.save()
     tell_story(kept, "decided", by=by, at=at, reason=why)
     record(kept, "loop.decided", by=by, at=at, changes={"decision": decision, "why": why})
     return kept
+
+
+def _date_from_tests(loop: Loop, *, on: dt.date) -> None:
+    """Where nobody dated them: tried out when its goal's first test began, measured when the last was studied."""
+    if loop.goal_id is None:
+        return
+    done = Cycle.objects.filter(idea__goal=loop.goal_id, started_on__gte=loop.raised_on)
+    found = done.aggregate(tested=Min("started_on"), measured=Max("studied_on"))
+    for step in (Step.TESTED, Step.MEASURED):
+        day, column = found[step.value], f"{step.value}_on"
+        dated = dates_of(loop) | {step: day, Step.DECIDED: on}
+        if day is not None and getattr(loop, column) is None and rules.dates_are_in_order(dated):
+            setattr(loop, column, day)
 
 
 @transaction.atomic
