@@ -12,6 +12,7 @@ from alongside.core.refusals import Refusal
 from alongside.demo import cast
 from alongside.demo.services.diary import Progress, live_through
 from alongside.demo.services.dice import dice
+from alongside.demo.services.measuring import figures_story
 from alongside.demo.services.plans import all_plans
 from alongside.demo.services.rounds import story
 from alongside.demo.services.world import World, make_world, promotions
@@ -39,5 +40,6 @@ def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progre
         story(plan, rng=dice(seed, "story", world.site_of(plan.place).name, plan.place.name, plan.name))
         for plan in plans
     ]
-    live_through([*promotions(world), *stories], until=as_at, progress=progress)
+    figures = figures_story(world, seed=seed, as_at=as_at)
+    live_through([*promotions(world), figures, *stories], until=as_at, progress=progress)
     return world

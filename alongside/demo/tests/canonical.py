@@ -16,10 +16,12 @@ from alongside.assessments.models import (
     Tally,
 )
 from alongside.core.models import AuditEntry, Letter
+from alongside.measures.models import Band, FollowUp, Note, Observation, Rebase, Series
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
 Figures = dict[str, list[tuple[Any, ...]]]
 WHERE = ("round__place__parent__name", "round__place__name", "round__name")
+CHART = ("series__place__parent__name", "series__place__name", "series__indicator__slug")
 COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "places": (Place, ("kind", "parent__name", "name", "sector", "began_on")),
     "tiers": (SiteTier, ("site__name", "tier", "from_on")),
@@ -41,6 +43,18 @@ COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "evidence": (Evidence, (*WHERE, "item__number", "label", "link")),
     "priorities": (Priority, (*WHERE, "order", "item__number", "why")),
     "quotes": (Quote, (*WHERE, "item__number", "group", "words", "first_verdict", "second_verdict")),
+    "series": (
+        Series,
+        ("place__parent__name", "place__name", "indicator__slug", "started_on", "chart", "profile", "targets"),
+    ),
+    "observations": (
+        Observation,
+        (*CHART, "on", "order", "value", "numerator", "denominator", "comment", "left_out_why", "recorded_on"),
+    ),
+    "rebases": (Rebase, (*CHART, "from_on", "why", "made_on")),
+    "bands": (Band, (*CHART, "kind", "name", "from_on", "to_on", "made_on")),
+    "notes": (Note, (*CHART, "kind", "on", "words", "made_on")),
+    "follow_ups": (FollowUp, (*CHART, "on", "why", "asked_on", "settled_on", "outcome")),
     "letters": (Letter, ("to", "subject", "queued_on")),
     "acts": (AuditEntry, ("at", "action")),
 }  # fmt: skip

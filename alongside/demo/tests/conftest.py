@@ -13,6 +13,7 @@ from alongside.demo import cast, services
 from alongside.demo.services.world import DEMO, World
 from alongside.demo.tests.canonical import Figures, canonical_figures
 from alongside.frameworks import services as frameworks
+from alongside.measures import services as measures
 
 
 @dataclass(frozen=True)
@@ -39,4 +40,5 @@ def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
 
 def _build() -> World:
     frameworks.publish_content(by=DEMO, on=cast.YEARS[0])
+    measures.publish_indicators(by=DEMO, on=cast.YEARS[0])
     return services.build_demo()

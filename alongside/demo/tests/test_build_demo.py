@@ -19,6 +19,10 @@ from alongside.demo import cast, queries, services
 from alongside.demo.tests.conftest import Built
 from alongside.demo.tests.test_mail import MAIL, sign_in
 from alongside.home import queries as home
+from alongside.measures.models import Band, FollowUp, Note, Observation, Rebase, Series
+from alongside.measures.queries.readings import Read, read_series
+from alongside.measures.rules.periods import is_due
+from alongside.numerics.spc import Assurance, Chart, Label
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]  # one worker: it is built once
@@ -250,3 +254,73 @@ def test_the_people_to_try_belong_together(built: Built):
 def test_build_demo__refused_where_something_was_born(built: Built):
     with pytest.raises(services.NotEmpty):
         services.build_demo()
+
+
+@pytest.fixture(scope="module")
+def read(built: Built) -> tuple[Read, ...]:
+    return read_series(list(Series.objects.select_related("indicator", "place")))
+
+
+def test_most_sites_and_many_teams_have_series_of_three_years_and_more(built: Built):
+    places = set(Series.objects.values_list("place__kind", "place__pk"))
+
+    assert Counter(kind for kind, _ in places)["SITE"] == 25
+    assert Counter(kind for kind, _ in places)["TEAM"] >= 25
+    assert Observation.objects.count() > 5000
+
+
+def test_every_state_of_the_icons_is_somewhere(read: tuple[Read, ...]):
+    readings = [one.reading for one in read if one.reading]
+
+    assert {reading.variation for reading in readings} >= set(Label)
+    assert {reading.assurance for reading in readings} >= set(Assurance)
+
+
+def test_the_showcase_has_every_kind_of_chart_the_library_uses(read: tuple[Read, ...]):
+    here = [one for one in read if one.series.place.name in {cast.SHOWCASE, *cast.SHOWCASE_TEAMS}]
+
+    assert {one.reading.chart for one in here if one.reading} >= {
+        Chart.I, Chart.P, Chart.P_PRIME, Chart.U, Chart.C, Chart.T, Chart.G,
+    }  # fmt: skip
+    assert all(one.reading for one in read)
+
+
+def test_the_wards_force_fell_for_good_and_nothing_else_rose(read: tuple[Read, ...]):
+    ward = {one.series.indicator.slug: one.reading for one in read if one.series.place.name == cast.SHOWCASE_TEAM}
+    force, injured = ward["restrictive-interventions"], ward["staff-injured"]
+
+    assert force
+    assert injured
+    assert force.phases[-1].runs_signal
+    assert not injured.phases[-1].runs_signal
+
+
+def test_there_are_gaps_stale_series_and_limits_that_begin_anew(built: Built):
+    last = {one.pk: one for one in Series.objects.all()}
+    ends: dict[object, object] = {}
+    for pk, on in Observation.objects.order_by("on").values_list("series_id", "on"):
+        ends[pk] = on
+    stale = [
+        one for pk, one in last.items()
+        if is_due(one.period, last=ends[pk], started_on=one.started_on, ended_on=None, due_days=one.due_days,  # type: ignore[arg-type]
+                  on=cast.AS_AT.date())
+    ]  # fmt: skip
+
+    assert 3 <= len(stale) <= len(last) / 5
+    assert Observation.objects.exclude(comment="").filter(value=None, numerator=None).exists()
+    assert Rebase.objects.exclude(why="").count() == 2
+
+
+def test_people_wrote_on_the_charts(built: Built):
+    assert Band.objects.count() >= 8
+    assert set(Note.objects.values_list("kind", flat=True)) == {"NOTE", "KNOWN_CAUSE"}
+    assert FollowUp.objects.waiting().count() == FollowUp.objects.exclude(settled_on=None).count() == 1
+    assert Observation.objects.exclude(left_out_on=None).count() == 1
+    assert all(by.startswith("user:") for by in Band.objects.values_list("made_by", flat=True))
+
+
+def test_each_month_is_one_act_of_the_trail(built: Built):
+    told = AuditEntry.objects.filter(action="observations.recorded")
+
+    assert told.count() == 33
+    assert AuditEntry.objects.filter(action="series.many_started").count() == 1

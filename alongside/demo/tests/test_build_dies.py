@@ -8,6 +8,7 @@ from alongside.core.models import Installation
 from alongside.demo import cast, services
 from alongside.demo.services.world import DEMO
 from alongside.frameworks import services as frameworks
+from alongside.measures import services as measures
 from alongside.programmes.models import Place
 
 
@@ -21,6 +22,8 @@ def test_build_demo__that_dies_midway_leaves_nothing():
             raise Killed
 
     frameworks.publish_content(by=DEMO, on=cast.YEARS[0])
+
+    measures.publish_indicators(by=DEMO, on=cast.YEARS[0])
     with transaction.atomic(), pytest.raises(Killed):
         services.build_demo(progress=kill)
 

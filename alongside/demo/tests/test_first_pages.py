@@ -13,6 +13,7 @@ from alongside.core import installation
 from alongside.demo import cast, services
 from alongside.demo.services.world import DEMO
 from alongside.frameworks import services as frameworks
+from alongside.measures import services as measures
 from alongside.programmes.models import Membership, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,6 +46,7 @@ def counts(programme: Place) -> dict[str, int]:
 
 def test_first_pages__take_the_same_number_of_queries_at_two_and_at_two_hundred_rounds():
     frameworks.publish_content(by=DEMO, on=cast.YEARS[0])
+    measures.publish_indicators(by=DEMO, on=cast.YEARS[0])
     services.generate(sites=1, teams_per_site=1, people=5)
     services.generate(sites=20, teams_per_site=9, people=420)
     installation.forget()
