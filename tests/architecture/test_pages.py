@@ -31,6 +31,7 @@ PUBLIC_BELOW = {
     "style-guide/": "components",
     "sign-in/": "signing in",
     "told/": "people who were told what came of what they raised answer here, unnamed and without an account",
+    "pulse/": "people who were at a meeting say how it was, by a code, unnamed and without an account",
     "api/": "what programs may send, for machines; everything else there asks for a token",
 }
 

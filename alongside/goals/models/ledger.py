@@ -135,3 +135,7 @@ class Contribution(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.voice} on {self.on}"
+
+    def get_absolute_url(self) -> str:
+        """The page on which those who may see it find it."""
+        return f"/places/{self.place_id}/hours/"

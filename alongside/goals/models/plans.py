@@ -33,6 +33,9 @@ class TeamPlan(models.Model):
     def __str__(self) -> str:
         return f"plan of {self.scope}"
 
+    def get_absolute_url(self) -> str:
+        return f"/places/{self.place_id}/plan/"
+
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def visible_to(self, actor: Actor) -> ResourceQuerySet:
@@ -71,3 +74,6 @@ class Resource(UuidModel):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()

@@ -1,6 +1,6 @@
 """Every address of goals, of tests of change, of loops and of what was forgotten."""
 
-from alongside.goals.urls import cycles, goals, keys, loops, reminders, reviews
+from alongside.goals.urls import cycles, goals, keys, ledger, loops, reminders, reviews
 
 urlpatterns = [
     *goals.urlpatterns,
@@ -8,5 +8,6 @@ urlpatterns = [
     *reviews.urlpatterns,
     *loops.urlpatterns,
     *cycles.urlpatterns,
+    *ledger.urlpatterns,
     *reminders.urlpatterns,
 ]

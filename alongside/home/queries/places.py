@@ -165,6 +165,8 @@ LINKS = (
     (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, "Rounded figures", "figures"),
     (Permission.ROUND_READ, {Place.Kind.SITE, Place.Kind.TEAM}, "What moved over time", "history"),
     (Permission.GOAL_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Goals", "goals"),
+    (Permission.LEDGER_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Who changed what", "ledger"),
+    (Permission.PLAN_VIEW, {Place.Kind.TEAM}, "The team’s plan", "plan"),
     (Permission.SERIES_VIEW, set(Place.Kind), "Charts", "measures"),
     (Permission.PEOPLE_VIEW, set(Place.Kind), "People", "people"),
     (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, "Add a site", "add-site"),

@@ -86,6 +86,11 @@ def _page(rows: Any, place: Place, *, on: dt.date) -> HoursPage:
     )
 
 
+def row_of(row: Contribution, *, on: dt.date) -> Row:
+    """One row by itself. Two queries; its person should have been fetched with it."""
+    return _row(row, saying.voice_names(row.scope), on=on)
+
+
 def _row(row: Contribution, names: Mapping[str, str], *, on: dt.date) -> Row:
     return Row(
         id=str(row.pk),

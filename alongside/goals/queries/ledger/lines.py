@@ -117,17 +117,15 @@ def feedback_by_voice(scope: str, names: Mapping[str, str], *, on: dt.date) -> t
     The median is that of Kaplan and Meier: an answer that has not come yet is no short wait.
     """
     waits: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-    for voice, proposed, told in Proposal.objects.filter(scope__startswith=scope).values_list(
-        "voice", "proposed_on", "told_on"
-    ):
-        waits[voice].append(days_to_feedback(proposed, told, on=on))
+    rows = Proposal.objects.filter(scope__startswith=scope).values_list("voice", "proposed_on", "told_on")
+    for voice, proposed_on, told_on in rows:
+        waits[voice].append(days_to_feedback(proposed_on, told_on, on=on))
     found = []
     for code in [code for code in names if code in waits] + sorted(set(waits) - set(names)):
-        days, told = zip(*waits[code], strict=True)
-        median = survival(days, told).median
-        found.append(
-            Feedback(names.get(code, code), sum(told), len(told) - sum(told), None if median is None else int(median))
-        )
+        ended = [told for _, told in waits[code]]
+        median = survival([days for days, _ in waits[code]], ended).median
+        told = sum(ended)
+        found.append(Feedback(names.get(code, code), told, len(ended) - told, None if median is None else int(median)))
     return tuple(found)
 
 

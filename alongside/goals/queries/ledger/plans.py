@@ -1,4 +1,4 @@
-"""A team's plan: what people bring, where the team says it stands, its priorities, its reviews; to others what it shares."""
+"""A team's plan: what people bring, where the team says it stands, priorities, reviews; to others what it shares."""
 
 from __future__ import annotations
 
@@ -92,9 +92,14 @@ class PlanPage:
         return self.level is Shares.ALL
 
 
+def plan_of(place: Place) -> TeamPlan | None:
+    """The plan of a team, where it has begun one. One query."""
+    return TeamPlan.objects.filter(place=place).first()
+
+
 def plan_page(place: Place, actor: Actor, *, on: dt.date) -> PlanPage:
     """The plan of a team. Twenty queries at most, whatever it holds."""
-    plan = TeamPlan.objects.filter(place=place).first()
+    plan = plan_of(place)
     inside = belongs(actor, place.scope)
     level = sees(plan.shares, belongs=inside) if plan is not None else Shares.DATES
     everything = plan is not None and level is Shares.ALL

@@ -10,12 +10,13 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.assessments.queries.rating import ContactLine
 from alongside.frameworks import queries as frameworks
-from alongside.goals.models import Pulse
+from alongside.goals.models import Pulse, Review
 from alongside.goals.queries import saying
 from alongside.goals.queries.contacts import contacts_at
 from alongside.goals.queries.ledger.words import QUESTIONS, SAYS
-from alongside.goals.rules.pulse import STAGE, Question, Says
+from alongside.goals.rules.pulse import STAGE, Question
 from alongside.numerics.disclosure import Kept, KeptGroup, Level, Word
+from alongside.programmes.models import Place
 
 ANSWER = {stage: SAYS[says] for says, stage in STAGE.items()}
 
@@ -99,6 +100,15 @@ def _stages(group: KeptGroup) -> str:
     return f"The middle answer is {middle}; {close}."
 
 
+def review_at(place: Place, key: str) -> Review | None:
+    """The review of exactly this place that a pulse is to be asked about, by its key as text. One query."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Review.objects.filter(place=place, pk=wanted, pulse__isnull=True).first()
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody reads behind their code: which meeting, and whom to turn to."""
@@ -115,8 +125,3 @@ def asked(pulse_id: UUID | str) -> Asked | None:
     if row is None:
         return None
     return Asked(row.pk, row.place.name, f"{row.meeting}, {row.held_on:%-d %B %Y}", contacts_at(row.place))
-
-
-def answers() -> list[tuple[str, str]]:
-    """The answers that every question has, the lowest first, "I would rather not say" last."""
-    return [(says.value, SAYS[says]) for says in Says]
