@@ -87,8 +87,8 @@ def propose_goal(
     Refuses words that are missing or too many, dates and stages that do not fit, what it was born from when that
     is of another place or not yet shared, co-leads who do not belong there, and a series of elsewhere.
     """
-    goal = _new(place, words=words, at=at)
-    _be_born(goal, born)
+    goal = new_goal(place, words=words, at=at)
+    be_born(goal, born)
     _name(goal, leads)
     goal.proposed_by_id = by.user_id
     goal.save()
@@ -107,7 +107,7 @@ def record_duty(place: Place, *, words: Words, why: str, voice: str = "", by: Ac
     Refuses one without a reason, and what `propose_goal` refuses of its words. Also writes to those who lead the
     place, of both sides; the letter says no more than that there is one.
     """
-    goal = _new(place, words=words, at=at)
+    goal = new_goal(place, words=words, at=at)
     goal.duty, goal.duty_why, goal.state = True, reasoned(why), State.ACTIVE
     goal.starts_on = goal.starts_on or date_of(at)
     goal.proposed_by_id = by.user_id
@@ -169,7 +169,8 @@ def _tell_both_sides(goal: Goal, *, by: Actor, at: dt.datetime) -> None:
             outbox.queue(to=lead.email, subject="An urgent duty was recorded", body=body, on=date_of(at))
 
 
-def _new(place: Place, *, words: Words, at: dt.datetime) -> Goal:
+def new_goal(place: Place, *, words: Words, at: dt.datetime) -> Goal:
+    """A goal as it is proposed, not yet saved. Refuses words, dates and a place that do not do."""
     if place.kind == Place.Kind.PROGRAMME:
         raise refusals.NotAGoalsPlace
     today = date_of(at)
@@ -194,7 +195,7 @@ def _write(goal: Goal, words: Words) -> None:
         setattr(goal, name, getattr(words, name))
 
 
-def _be_born(goal: Goal, born: Born) -> None:
+def be_born(goal: Goal, born: Born) -> None:
     """Tie a goal to what it was born from. A gap is there once its round is shared, the others once it is agreed."""
     sources = [one for one in (born.gap, born.position, born.priority) if one is not None]
     if len(sources) > 1:

@@ -51,7 +51,7 @@ def propose_idea(
     if driver is not None and driver.goal_id != kept.pk:
         raise refusals.NotThere
     made = ChangeIdea(goal=kept, place_id=kept.place_id, scope=kept.scope, driver=driver, proposed_on=date_of(at))
-    _write(made, kept, idea)
+    write_idea(made, kept, idea)
     if copied is not None:
         made.copied_from, made.credit = copied, _credit(copied, kept)
     made.order = ChangeIdea.objects.filter(goal=kept, driver=driver).count() + 1
@@ -72,7 +72,7 @@ def edit_idea(idea: ChangeIdea, *, words: Idea, version: int, by: Actor, at: dt.
     if words.text.strip() != kept.text and kept.cycles.filter(started_on__isnull=False).exists():
         raise refusals.HasBeenTested("A test of this idea has begun, so its words stay. Propose another idea instead.")
     before = kept.text
-    _write(kept, goal, words)
+    write_idea(kept, goal, words)
     kept.version += 1
     kept.save()
     record(goal, "idea.edited", by=by, at=at, changes={"idea": str(kept.pk), "before": before, "text": kept.text})
@@ -145,7 +145,8 @@ def _held(idea: ChangeIdea, *, over: bool = False) -> tuple[Goal, ChangeIdea]:
     return goal, ChangeIdea.objects.select_for_update().get(pk=idea.pk)
 
 
-def _write(idea: ChangeIdea, goal: Goal, words: Idea) -> None:
+def write_idea(idea: ChangeIdea, goal: Goal, words: Idea) -> None:
+    """Put what an idea says on its row. Refuses words, a strand and a setting that do not do."""
     idea.text = worded(words.text, most=TEXT_AT_MOST)
     idea.strand = words.strand or goal.strand
     idea.setting = words.setting

@@ -61,7 +61,7 @@ def plan_cycle(idea: ChangeIdea, *, plan: Plan, voice: str = "", by: Actor, at: 
         before=last,
         written_on=date_of(at),
     )
-    _write(made, plan)
+    write_plan(made, plan)
     made.save()
     _act(goal, made, Part.PLANNED, voice=voice, by=by, at=at)
     record(goal, "cycle.planned", by=by, at=at, changes={"cycle": str(made.pk), "number": made.number})
@@ -73,7 +73,7 @@ def edit_cycle(cycle: Cycle, *, plan: Plan, version: int, by: Actor, at: dt.date
     """The plan of a test was changed before it began. Refuses when somebody has written since, with what they wrote."""
     goal, kept = _held(cycle, version, Step.PLANNED, otherwise=refusals.HasBegun)
     before = {field.name: getattr(kept, field.name) for field in fields(Plan)}
-    _write(kept, plan)
+    write_plan(kept, plan)
     changed = [name for name, value in before.items() if getattr(kept, name) != value]
     _save(kept)
     record(goal, "cycle.edited", by=by, at=at, changes={"cycle": str(kept.pk), "fields": changed})
@@ -240,7 +240,8 @@ def _held(
     return goal, kept
 
 
-def _write(cycle: Cycle, plan: Plan) -> None:
+def write_plan(cycle: Cycle, plan: Plan) -> None:
+    """Put a plan on the row of its test. Refuses words, a scale and days that do not do."""
     cycle.question = worded(plan.question, most=LINE_AT_MOST)
     for name, most in (
         ("prediction", LINE_AT_MOST), ("measured", LINE_AT_MOST), ("who", SHORT_AT_MOST), ("where", SHORT_AT_MOST),
