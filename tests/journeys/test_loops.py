@@ -9,6 +9,8 @@ import datetime as dt
 
 import pytest
 
+from alongside.access.policy import Actor
+from alongside.accounts.models import User
 from alongside.core import clock, outbox
 from alongside.core.models import Letter
 from alongside.goals.models import Listener, Loop, LoopAnswer, LoopWords, Telling
@@ -130,10 +132,10 @@ def test_letters_end_by_their_code_and_a_told_loop_is_not_told_what_is_over(site
     assert Listener.objects.filter(loop=loop).count() == 1
 
 
-def _actor(user: object) -> object:
+def _actor(user: User) -> Actor:
     from alongside.programmes import queries
 
-    return queries.actor_of(user)  # type: ignore[arg-type]
+    return queries.actor_of(user)
 
 
 def _answer(site: Site, manner: Manner, code: str, says: str, words: str = "", *, mistakes: bool = False) -> None:
@@ -167,9 +169,9 @@ def _answers_from_the_public_page(site: Site, manner: Manner, place: int) -> Non
         anybody.sees("Thank you")
 
 
-def _both_sides_read_the_words(site: Site, manner: Manner, loop: Loop, *readers: object) -> None:
+def _both_sides_read_the_words(site: Site, manner: Manner, loop: Loop, *readers: User) -> None:
     for reader in readers:
-        with site.as_(reader, manner) as person:  # type: ignore[arg-type]
+        with site.as_(reader, manner) as person:
             person.opens(loop.get_absolute_url())
             person.follows("Read words that were offered")
             person.chooses("Show")

@@ -38,7 +38,7 @@ def test_generate_figures__three_years_of_months_in_each_series():
     assert Series.objects.count() == 12 * 5
     assert set(Series.objects.annotate(n=Count("observations")).values_list("n", flat=True)) == {36}
     assert audit.verify_all() == []
-    read = queries.read_series(Series.objects.select_related("indicator"))
+    read = queries.read_series(list(Series.objects.select_related("indicator")))
     assert all(one.reading for one in read)
 
 

@@ -14,7 +14,7 @@ from unittest import mock
 
 from alongside.access.policy import Actor
 from alongside.core import clock, outbox
-from alongside.core.models import Letter
+from alongside.core.models import AuditEntry, Letter
 from alongside.goals.models import Loop, Telling
 from alongside.goals.rules.loops import Decision, LoopState, Reach
 from alongside.goals.services import loops as services
@@ -37,7 +37,7 @@ def reader_at(place: Place) -> Actor:
 def make_loop(place: Place, *, at: dt.datetime | None = None, **given: Any) -> Loop:
     """Something that people who use services raised, open."""
     at = at or clock.now()
-    told = {
+    told: dict[str, Any] = {
         "raised": f"Nobody tells us what happens after a meeting {next(_numbers)}",
         "voice": "uses_services",
         "raised_on": clock.date_of(at),
@@ -139,3 +139,8 @@ def in_state(place: Place, state: LoopState) -> Loop:
 
 def telling_of(loop: Loop) -> Telling:
     return Telling.objects.filter(loop=loop).latest("number")
+
+
+def rows(action: str) -> int:
+    """How often the trail tells of an act."""
+    return AuditEntry.objects.filter(action=action).count()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from alongside.goals.rules.goals import State
 from alongside.goals.services import OwnWork, verify_goal
 from alongside.goals.services import cycles as services
 from alongside.goals.services.doers import doers_of
-from alongside.goals.tests.cycle_factories import make_cycle, make_idea, plan, a_doer
+from alongside.goals.tests.cycle_factories import a_doer, make_cycle, make_idea, plan
 from alongside.goals.tests.factories import acting, make_goal, verifier_at
 from alongside.programmes.tests.factories import World
 
@@ -49,7 +50,7 @@ def test_every_act_leaves_one_row(idea: ChangeIdea):
 
 @pytest.mark.parametrize("missing", ["prediction", "measured"])
 def test_start__refused_without_a_prediction_and_something_to_look_at(idea: ChangeIdea, missing: str):
-    cycle = make_cycle(idea, **{missing: "  "})
+    cycle = make_cycle(idea, **dict[str, Any]({missing: "  "}))
 
     with pytest.raises(services.PredictionIsMissing):
         services.start_cycle(cycle, by=a_doer(idea.goal), at=clock.now())
@@ -308,7 +309,7 @@ def make_goal_claimed(goal: Goal) -> Goal:
     return claim_goal(goal, claim="It is done: ask at the door", by=a_doer(goal), at=clock.now())
 
 
-def raw(columns: dict[str, object], cycle: Cycle) -> None:
+def raw(columns: dict[str, Any], cycle: Cycle) -> None:
     """Past the models, as whoever holds the database would."""
     quoted = ", ".join(f'"{column}" = %s' for column in columns)
     key = cycle.pk if connection.vendor == "postgresql" else cycle.pk.hex
@@ -316,6 +317,6 @@ def raw(columns: dict[str, object], cycle: Cycle) -> None:
         cursor.execute(f"UPDATE goals_cycle SET {quoted} WHERE id = %s", [*columns.values(), key])  # noqa: S608
 
 
-def refused_by_the_database(columns: dict[str, object], cycle: Cycle) -> None:
+def refused_by_the_database(columns: dict[str, Any], cycle: Cycle) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         raw(columns, cycle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,12 +61,9 @@ def test_nobody_is_told_without_being_told(world: World, monday: dt.datetime):
     loop = make.decided(make.make_loop(world.team))
 
     for state in ("TOLD", "UNCONFIRMED"):
-        refused(lambda state=state: Loop.objects.filter(pk=loop.pk).update(state=state, told_on=monday.date()))
-        refused(
-            lambda state=state: sql(
-                "UPDATE goals_loop SET state = %s, told_on = %s WHERE id = %s", state, monday.date(), key(loop)
-            )
-        )
+        refused(partial(Loop.objects.filter(pk=loop.pk).update, state=state, told_on=monday.date()))
+        by_hand = "UPDATE goals_loop SET state = %s, told_on = %s WHERE id = %s"
+        refused(partial(sql, by_hand, state, monday.date(), key(loop)))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +138,7 @@ def test_answers_codes_and_contacts_are_what_they_are(world: World):
 
     for given in ({"says": "maybe"}, {"way": "phone"}):
         answer = {"mark": "a", "telling": telling, "way": "letter", "says": "yes"} | given
-        refused(lambda answer=answer: LoopAnswer.objects.create(**answer))
+        refused(partial(LoopAnswer.objects.create, **answer))
     refused(lambda: LoopCode.objects.create(mark="a", telling=telling, way="letter", left=3))
     refused(lambda: LoopCode.objects.create(mark="a", telling=telling, way="open"))
     refused(lambda: Listener.objects.filter(pk=listener.pk).update(reach="crow"))

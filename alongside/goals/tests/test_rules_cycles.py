@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,18 +100,20 @@ def days(*numbers: int) -> frozenset[dt.date]:
     return frozenset(DAY + dt.timedelta(days=number) for number in numbers)
 
 
-def facts(**given) -> Facts:
-    return Facts(**({"follows": True, "scale": Scale.ONE, "predicted": True, "figures": days(1)} | given))
+def facts(**given: Any) -> Facts:
+    usual: dict[str, Any] = {"follows": True, "scale": Scale.ONE, "predicted": True, "figures": days(1)}
+    return Facts(**(usual | given))
 
 
 def test_meter__each_feature_of_a_test_by_itself():
     assert all(meter.of_cycle(facts(figures=days(1, 2, 3))).values())
-    for feature, change in {
+    without: dict[Feature, dict[str, Any]] = {
         Feature.ITERATIVE: {"follows": False},
         Feature.SMALL_SCALE: {"scale": Scale.TEAM},
         Feature.PREDICTION: {"predicted": False},
         Feature.DATA_OVER_TIME: {"figures": days(1, 2)},
-    }.items():
+    }
+    for feature, change in without.items():
         met = meter.of_cycle(facts(**({"figures": days(1, 2, 3)} | change)))
         assert [one for one, there in met.items() if not there] == [feature]
 

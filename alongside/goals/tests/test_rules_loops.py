@@ -35,7 +35,8 @@ def test_may_become__only_along_the_steps_there_are(state, wanted, may):
 
 
 def test_states__none_is_dead_and_none_out_of_reach():
-    reached, seen = {LoopState.OPEN}, set()
+    reached = {LoopState.OPEN}
+    seen: set[LoopState] = set()
     while reached - seen:
         state = (reached - seen).pop()
         seen.add(state)

@@ -6,6 +6,8 @@ import datetime as dt
 from random import Random
 from typing import Any
 
+from alongside.numerics import spc
+
 SHEWHART = ("run", "i", "mr", "xbar", "s", "t", "p", "pp", "u", "up", "c", "g", "ip")
 DENOMINATED = ("p", "pp", "u", "up")
 COUNTED = ("c", "g", "p", "pp", "u", "up")
@@ -135,3 +137,8 @@ def shuffle_rows(chance: Random, request: dict[str, Any], key: str = "x") -> Non
         rows.insert(chance.randrange(len(rows) + 1), (None, 5.0, 7.0)[: len(columns)])
     for name, column in zip(columns, zip(*rows, strict=True), strict=True):
         request[name] = list(column)
+
+
+def row(reading: spc.Reading, at: int = 0) -> Any:
+    """The five lines at one point."""
+    return reading.lcl[at], reading.lcl2[at], reading.cl[at], reading.ucl2[at], reading.ucl[at]
