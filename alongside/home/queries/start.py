@@ -19,6 +19,7 @@ from alongside.frameworks.models import ItemText
 from alongside.home.queries.lines import PlaceLine, RoundLine, called, round_line
 from alongside.home.queries.waiting import MOST, Waiting, what_waits
 from alongside.home.queries.walking import Walking, walking_page
+from alongside.home.queries.work import Work, studies_first, work_of
 from alongside.programmes.models import Membership, Place
 
 ORDER_OF_ROLES = list(Role)
@@ -36,6 +37,7 @@ class StartPage:
     shared: tuple[RoundLine, ...]
     places: tuple[PlaceLine, ...]
     walking: Walking
+    work: Work
     matrices: tuple[PlaceLine, ...]
     figures: tuple[PlaceLine, ...]
 
@@ -57,11 +59,12 @@ def start_page(actor: Actor, *, on: dt.date) -> StartPage:
         name=actor.name,
         speaks=any(grant.voices for grant in actor.grants),
         operates=actor.holds(Permission.OPERATE),
-        waiting=what_waits(actor, on=on),
+        waiting=(*studies_first(actor, on=on), *what_waits(actor, on=on)),
         running=tuple(_running(actor)),
         shared=tuple(_to_read(actor)),
         places=tuple(_places(actor)),
         walking=walking_page(actor, on=on),
+        work=work_of(actor, on=on),
         matrices=_programmes(actor, Permission.MATRIX_VIEW, "matrix"),
         figures=_programmes(actor, Permission.AGGREGATE_VIEW, "figures"),
     )
