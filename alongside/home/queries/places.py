@@ -167,6 +167,7 @@ LINKS = (
     (Permission.GOAL_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Goals", "goals"),
     (Permission.LEDGER_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Who changed what", "ledger"),
     (Permission.PLAN_VIEW, {Place.Kind.TEAM}, "The team’s plan", "plan"),
+    (Permission.GOAL_VIEW, set(Place.Kind), "Did you forget?", "forgotten"),
     (Permission.SERIES_VIEW, set(Place.Kind), "Charts", "measures"),
     (Permission.PEOPLE_VIEW, set(Place.Kind), "People", "people"),
     (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, "Add a site", "add-site"),
