@@ -12,7 +12,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.frameworks.models import ItemText
 from alongside.goals.models import AskedToVerify, Goal
-from alongside.goals.queries import saying
+from alongside.goals.queries import charts, saying
 from alongside.goals.rules import goals as rules
 from alongside.goals.rules.goals import LIVE, LIVE_AT_MOST, State
 from alongside.programmes.models import Place
@@ -23,7 +23,7 @@ LISTED_AT_MOST, ENDED_AT_MOST = 200, 50
 
 @dataclass(frozen=True)
 class GoalLine:
-    """One goal in a list: where it stands, when it is due, and for whom it waits, if for anybody."""
+    """One goal in a list: where it stands, when it is due, for whom it waits, and what its figures say, if anything."""
 
     id: str
     url: str
@@ -39,6 +39,7 @@ class GoalLine:
     overdue: bool
     state_on: dt.date
     why: str
+    figures: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class GoalsPage:
 
 
 def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
-    """The goals of a place (at a site: of its teams too), by where they stand. Nine queries at most."""
+    """The goals of a place (at a site: of its teams too), by where they stand. Twelve queries at most."""
     here = Goal.objects.visible_to(actor).filter(scope__startswith=place.scope)
     now = here.not_over().select_related("place").order_by("-duty", F("due_on").asc(nulls_last=True), "title", "pk")
     ended = here.filter(state__in=rules.OVER).select_related("place").order_by("-state_on", "title", "pk")
@@ -87,9 +88,10 @@ def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
         .order_by("asked_on", "goal__title", "pk")
     )
     items = item_names([*rows, *over, *(one.goal for one in asked)])
+    figures = charts.said_of([*rows, *over], actor)
 
     def lines(goals: Iterable[Goal]) -> tuple[GoalLine, ...]:
-        return tuple(goal_line(goal, items, on=on) for goal in goals)
+        return tuple(replace(goal_line(goal, items, on=on), figures=figures.get(goal.pk, "")) for goal in goals)
 
     live = [goal for goal in rows if goal.state in LIVE]
     at_work = list(here.live().filter(duty=False).values_list("strand", flat=True).distinct().order_by("strand"))

@@ -15,7 +15,7 @@ from alongside.core.refusals import Refusal
 from alongside.goals import services
 from alongside.goals.forms import goals as forms
 from alongside.goals.models import Goal
-from alongside.goals.queries import charts, contacts, goal, goals, proposing, reviews
+from alongside.goals.queries import charts, contacts, cycles, goal, goals, proposing, reviews, work
 from alongside.goals.views.once import made_once
 from alongside.programmes.models import Place
 
@@ -54,6 +54,7 @@ def index(request: Request, place_id: object) -> HttpResponse:
         "place": place,
         "goals": goals.goals_page(place, request.actor, on=today()),
         "reviews": reviews.reviews_at(place, on=today()),
+        "overdue": cycles.overdue_studies(request.actor, on=today(), scope=place.scope),
     }
     return TemplateResponse(request, "goals/goal/index.html", context)
 
@@ -66,6 +67,7 @@ def show(request: Request, goal_id: object) -> HttpResponse:
         "goal": found,
         "page": goal.goal_page(found, request.actor, on=today()),
         "chart": charts.chart_of(found, request.actor),
+        "work": work.work_on(found, request.actor, on=today()),
     }
     return TemplateResponse(request, "goals/goal/show.html", context)
 

@@ -165,6 +165,8 @@ LINKS = (
     (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, "Rounded figures", "figures"),
     (Permission.ROUND_READ, {Place.Kind.SITE, Place.Kind.TEAM}, "What moved over time", "history"),
     (Permission.GOAL_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Goals", "goals"),
+    (Permission.LOOP_VIEW, set(Place.Kind), "What people raised, and what became of it", "loops"),
+    (Permission.LIBRARY_READ, set(Place.Kind), "What others have tried", "library"),
     (Permission.LEDGER_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Who changed what", "ledger"),
     (Permission.PLAN_VIEW, {Place.Kind.TEAM}, "The team’s plan", "plan"),
     (Permission.GOAL_VIEW, set(Place.Kind), "Did you forget?", "forgotten"),
