@@ -1,15 +1,15 @@
 """Triggers for what a CHECK cannot say about drivers, ideas and tests of change, on both engines, by whatever door.
 
 On SQLite they also keep the full text of the library beside its rows. A migration that alters one of these tables
-must call `install` again (see `guards`).
+must call `install` again (see `core.triggers`).
 """
 
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from alongside.goals import guards
-from alongside.goals.guards import Guard
+from alongside.core import triggers
+from alongside.core.triggers import Guard
 
 _PREDICTED = (
     "OLD.started_on IS NOT NULL AND (NEW.prediction <> OLD.prediction OR NEW.measured <> OLD.measured "
@@ -75,12 +75,12 @@ def cycle_guards() -> list[Guard]:
 
 def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put every trigger in place, again if need be."""
-    guards.install(schema_editor, cycle_guards())
+    triggers.install(schema_editor, cycle_guards())
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take every trigger away, for a migration that must alter a table."""
-    guards.remove(schema_editor, cycle_guards())
+    triggers.remove(schema_editor, cycle_guards())
 
 
 def install_search(schema_editor: BaseDatabaseSchemaEditor) -> None:

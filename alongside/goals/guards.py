@@ -1,17 +1,16 @@
 """Triggers for what a CHECK cannot say about goals, on both engines, by whatever door.
 
-A migration that alters one of these tables must call `install` again: SQLite rebuilds an altered table
-without its triggers. A test counts them.
+A migration that alters one of these tables must call `install` again (see `core.triggers`).
 """
 
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-SIDES = {"lived": "lived_experience", "profession": "profession"}
+from alongside.core import triggers
+from alongside.core.triggers import Guard
 
-Guard = tuple[str, str, str, str, str]
-"""Name, table, the act it watches, the condition under which the act is refused, and what it says."""
+SIDES = {"lived": "lived_experience", "profession": "profession"}
 
 
 def guards() -> list[Guard]:
@@ -77,38 +76,11 @@ def _stranger(column: str, act: str) -> str:
     )
 
 
-def install(schema_editor: BaseDatabaseSchemaEditor, found: list[Guard] | None = None) -> None:
-    """Put every trigger in place (those of goals, or those given), again if need be."""
-    found = guards() if found is None else found
-    remove(schema_editor, found)
-    statement = _POSTGRESQL if schema_editor.connection.vendor == "postgresql" else _SQLITE
-    for name, table, act, condition, says in found:
-        schema_editor.execute(
-            statement.format(name=name, table=table, act=act, condition=condition, says=says), params=None
-        )
+def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Put every trigger in place, again if need be."""
+    triggers.install(schema_editor, guards())
 
 
-def remove(schema_editor: BaseDatabaseSchemaEditor, found: list[Guard] | None = None) -> None:
-    """Take every trigger away (those of goals, or those given), for a migration that must alter a table."""
-    for name, table, *_ in guards() if found is None else found:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
-        else:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}", params=None)
-
-
-_SQLITE = """
-CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition}
-BEGIN SELECT RAISE(ABORT, '{says}'); END
-"""
-
-_POSTGRESQL = """
-CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF {condition} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()
-"""
+def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Take every trigger away, for a migration that must alter a table."""
+    triggers.remove(schema_editor, guards())

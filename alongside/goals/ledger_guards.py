@@ -1,14 +1,14 @@
 """Triggers for what a CHECK cannot say about the ledger, pulses and plans, on both engines, by whatever door.
 
-A migration that alters one of these tables must call `install` again (see `guards`).
+A migration that alters one of these tables must call `install` again (see `core.triggers`).
 """
 
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from alongside.goals import guards
-from alongside.goals.guards import Guard
+from alongside.core import triggers
+from alongside.core.triggers import Guard
 
 _ELSEWHERE = "NOT EXISTS (SELECT 1 FROM programmes_place WHERE id = NEW.place_id AND scope = NEW.scope)"
 _NO_TEAM = "NOT EXISTS (SELECT 1 FROM programmes_place WHERE id = NEW.place_id AND scope = NEW.scope AND kind = 'TEAM')"
@@ -61,9 +61,9 @@ def ledger_guards() -> list[Guard]:
 
 def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put every trigger in place, again if need be."""
-    guards.install(schema_editor, ledger_guards())
+    triggers.install(schema_editor, ledger_guards())
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take every trigger away, for a migration that must alter a table."""
-    guards.remove(schema_editor, ledger_guards())
+    triggers.remove(schema_editor, ledger_guards())
