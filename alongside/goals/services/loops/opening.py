@@ -45,16 +45,25 @@ def open_loop(place: Place, *, told: Raised, by: Doer, at: dt.datetime) -> Loop:
     Refuses a programme, a voice the place does not know, missing words, a day to come, what it comes from when that
     is of another place or not shared yet, and fewer than three wanted answers.
     """
+    loop = new_loop(place, told=told, on=date_of(at))
+    loop.save(force_insert=True)
+    tell_story(loop, "raised", by=by, at=at)
+    record(loop, "loop.opened", by=by, at=at, changes={"raised": loop.raised, "voice": loop.voice})
+    return loop
+
+
+def new_loop(place: Place, *, told: Raised, on: dt.date) -> Loop:
+    """A loop as it is opened on a day, not yet saved. Refuses what `open_loop` refuses."""
     if place.kind == Place.Kind.PROGRAMME:
         raise refusals.NotALoopsPlace
     if not Voice.objects.in_scope(place.scope).filter(code=told.voice).exists():
         raise refusals.NobodyRaisedIt
-    if told.raised_on > date_of(at):
+    if told.raised_on > on:
         raise refusals.RaisedLater
     if not rules.ANSWERS_WANTED <= told.wanted <= rules.MOST_WANTED:
         raise refusals.WantsFewer
     _refuse_from_elsewhere(place, told)
-    loop = Loop.objects.create(
+    return Loop(
         place=place,
         scope=place.scope,
         voice=told.voice,
@@ -67,9 +76,6 @@ def open_loop(place: Place, *, told: Raised, by: Doer, at: dt.datetime) -> Loop:
         agreed_on=_agreed(told),
         wanted=told.wanted,
     )
-    tell_story(loop, "raised", by=by, at=at)
-    record(loop, "loop.opened", by=by, at=at, changes={"raised": loop.raised, "voice": loop.voice})
-    return loop
 
 
 class _NOTHING:
