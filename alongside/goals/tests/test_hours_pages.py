@@ -154,10 +154,6 @@ def test_ledger__totals_for_the_group_only(world: World):
     assert outside.count("too few people to show") == 2
 
 
-def test_programme_has_no_hours(world: World):
-    assert as_(world, "dora").get(f"/places/{world.programme.pk}/hours/").status_code == 404
-
-
 @pytest.mark.slow
 def test_kept__as_many_queries_for_two_hundred_rows_as_for_two(world: World):
     client, address = as_(world, "tom"), f"/places/{world.team.pk}/hours/kept/"

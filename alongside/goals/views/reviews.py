@@ -15,6 +15,7 @@ from alongside.goals import services
 from alongside.goals.forms import reviews as forms
 from alongside.goals.models import Review
 from alongside.goals.queries import contacts, reviews, saying
+from alongside.goals.queries.ledger import pulses
 from alongside.goals.views.goals import place_with_goals, read_and_write, typed
 
 
@@ -61,6 +62,8 @@ def show(request: Request, review_id: object) -> HttpResponse:
         "review": review,
         "page": reviews.review_page(review, request.actor),
         "may_write": request.actor.can(Permission.REVIEW_HOLD, at=review.scope) and review.finished_on is None,
+        "pulse": pulses.pulse_of(review),
+        "may_ask": request.actor.can(Permission.PULSE_HOLD, at=review.scope),
     }
     return TemplateResponse(request, "goals/review/show.html", context)
 

@@ -109,6 +109,11 @@ def review_at(place: Place, key: str) -> Review | None:
     return Review.objects.filter(place=place, pk=wanted, pulse__isnull=True).first()
 
 
+def pulse_of(review: Review) -> Pulse | None:
+    """The pulse that was asked about a review. One query."""
+    return Pulse.objects.filter(review=review).first()
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody reads behind their code: which meeting, and whom to turn to."""
