@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 
@@ -22,7 +24,24 @@ class NotEmpty(Refusal):
     message = "There is something in this database already. A demonstration is built in an empty one."
 
 
-@transaction.atomic
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """One transaction without savepoints in it.
+
+    Each of thousands of acts would have one of its own. PostgreSQL pays dearly for that, and here nobody is served by
+    it: an act that fails ends the build.
+    """
+    with transaction.atomic():
+        features = transaction.get_connection().features
+        usually = features.uses_savepoints
+        features.uses_savepoints = False
+        try:
+            yield
+        finally:
+            features.uses_savepoints = usually
+
+
+@all_or_nothing()
 def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progress: Progress | None = None) -> World:
     """Build the fictional programme, all of it or nothing: a build that dies leaves the database empty.
 
