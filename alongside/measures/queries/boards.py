@@ -1,30 +1,38 @@
-"""Many charts beside each other: a place's measures in little, and as icons; and a place among unnamed others."""
+"""Many charts beside each other: a place's measures in little, and its teams' as signs. Only what is shown is read."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Min, Q
 
 from alongside.access.policy import Actor
-from alongside.measures.models import Observation, Series
-from alongside.measures.queries.charts import OFTEN, Chart, chart_of, seen_of, show_of
+from alongside.measures.models import Series, SeriesQuerySet
+from alongside.measures.queries.charts import OFTEN, Chart, chart_of, show_of
 from alongside.measures.queries.intervals import interval_in_words
-from alongside.measures.queries.places import SeriesLine, place_series
-from alongside.measures.queries.readings import title_of
+from alongside.measures.queries.places import SeriesLine, lines_of, number_due, shown_series
 from alongside.measures.rules.leaving import Seen
-from alongside.measures.rules.words import PROPORTIONS, Counts, Entry, Period
-from alongside.numerics import funnel as numbers
-from alongside.numerics.disclosure import gate_table
-from alongside.numerics.funnel import INNER, OUTER, Kind
+from alongside.measures.rules.parts import Part, part_of
+from alongside.measures.rules.words import Period
 from alongside.programmes.models import Place
-from alongside.ui.drawing.chart_axis import Show, when
-from alongside.ui.drawing.funnel import Dot, Funnel
+from alongside.ui.drawing.chart_axis import when
 
-LAST = dt.timedelta(days=366)
-FEWEST_OTHERS = 5
+CARDS = 24
+MEASURES = 24
+TEAMS = 11
+"""Columns of signs at once: with the place itself as many as a wide page holds."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which part somebody asks for: of the charts, of the measures among the signs, and of the teams beside them."""
+
+    page: int = 1
+    measures: int = 1
+    teams: int = 1
 
 
 @dataclass(frozen=True)
@@ -37,42 +45,125 @@ class Card:
 
 
 @dataclass(frozen=True)
-class IconRow:
-    """One measure in the table of icons: a cell for each place, None where it is not collected."""
+class Sign:
+    """One series in the table of signs."""
+
+    line: SeriesLine
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """One measure in the table of signs: a cell for each place, empty where it is not collected there.
+
+    A cell has more than one sign where two indicators go by one name.
+    """
 
     title: str
-    cells: tuple[Card | None, ...]
+    cells: tuple[tuple[Sign, ...], ...]
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The table of signs. `places` are its columns: the place itself, then the teams of this part, by name."""
+
+    places: tuple[str, ...]
+    rows: tuple[SignRow, ...]
+    measures: Part
+    teams: Part
+
+    @property
+    def says(self) -> str:
+        """Which of the measures and teams these are, in words; empty where they are all."""
+        parts = (("Measures", self.measures), ("Teams", self.teams))
+        return " ".join(f"{name} {part.says}." for name, part in parts if not part.is_all)
 
 
 @dataclass(frozen=True)
 class Board:
-    """The measures of a place. `places` are the columns of the icons: the place itself, then those below, by name."""
+    """The measures of a place: the cards of one part of its own, the signs, and how many of all wait for figures."""
 
     place: Place
     cards: tuple[Card, ...]
-    places: tuple[str, ...]
-    icons: tuple[IconRow, ...]
+    part: Part
+    signs: Signs
     due: int
 
 
-def board(place: Place, actor: Actor, *, on: dt.date) -> Board:
-    """A place's measures, and a site's teams' beside them; by theme and title. As many queries as `place_series`."""
+def board(place: Place, actor: Actor, *, on: dt.date, asked: Asked | None = None) -> Board:
+    """A part of a place's measures, and of a site's teams' beside them; by theme and name.
+
+    Five queries, ten for a site, however much there is. Numbers beyond the last part lead to the last.
+    """
+    asked = asked or Asked()
     below = place.kind == Place.Kind.SITE
-    cards = [_card(line, actor) for line in place_series(place, actor, on=on, below=below)]
-    shown = [card for card in cards if card.chart.seen is not Seen.NOTHING]
-    own = tuple(card for card in shown if card.line.read.series.scope == place.scope)
-    places = sorted({(card.line.read.series.scope != place.scope, card.line.place) for card in shown})
+    shown = shown_series(place, actor, below=below)
+    own = shown.filter(place=place)
+    part = part_of(own.count(), number=asked.page, size=CARDS)
+    rows = own.select_related("indicator", "place").order_by("indicator__theme", *_TITLE, "pk")
+    carded = list(rows[part.before : part.end])
+    table = _of_teams(place, shown, asked, own=bool(part.total)) if below else _of_cards(place, carded)
+    read = _read([*carded, *table.series], actor, on)
     return Board(
         place=place,
-        cards=own,
-        places=tuple(name for _, name in places),
-        icons=_icons(shown, [name for _, name in places]),
-        due=sum(card.line.due for card in shown),
+        cards=tuple(_card(read[one.pk]) for one in carded),
+        part=part,
+        signs=_signs(table, read),
+        due=number_due(shown, on=on),
     )
 
 
-def _card(line: SeriesLine, actor: Actor) -> Card:
-    chart, last = chart_of(line.read, actor, key="board"), ""
+_TITLE = ("indicator__name", "name")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What the table of signs will show, before it is read. A title is an indicator's name and a series' own."""
+
+    places: tuple[tuple[int, str], ...]
+    titles: tuple[tuple[str, str], ...]
+    series: tuple[Series, ...]
+    measures: Part
+    teams: Part
+
+
+def _of_cards(place: Place, carded: Sequence[Series]) -> _Table:
+    """The same series that stand above as charts."""
+    titles = tuple(dict.fromkeys(_title(one) for one in carded))
+    places = ((place.pk, place.name),) if carded else ()
+    one = part_of(len(titles), number=1, size=CARDS)
+    return _Table(places, titles, tuple(carded), one, part_of(0, number=1, size=TEAMS))
+
+
+def _of_teams(place: Place, shown: SeriesQuerySet, asked: Asked, *, own: bool) -> _Table:
+    """Some measures at the place itself, if it has any, and at some of its teams. Five queries."""
+    named = shown.values(*_TITLE).annotate(theme=Min("indicator__theme")).order_by("theme", *_TITLE)
+    measures = part_of(named.count(), number=asked.measures, size=MEASURES)
+    titles = tuple((one["indicator__name"], one["name"]) for one in named[measures.before : measures.end])
+    beside = shown.exclude(place=place).values_list("place_id", "place__name").distinct().order_by("place__name")
+    teams = part_of(beside.count(), number=asked.teams, size=TEAMS)
+    places = (*([(place.pk, place.name)] if own else []), *beside[teams.before : teams.end])
+    wanted = Q(pk__in=[])
+    for indicator, name in titles:
+        wanted |= Q(indicator__name=indicator, name=name)
+    rows = shown.filter(wanted, place__in=[pk for pk, _ in places]).select_related("indicator", "place").order_by("pk")
+    return _Table(places, titles, tuple(rows), measures, teams)
+
+
+def _title(series: Series) -> tuple[str, str]:
+    return series.indicator.name, series.name
+
+
+def _read(series: Sequence[Series], actor: Actor, on: dt.date) -> dict[object, Sign]:
+    once = {one.pk: one for one in series}
+    return {
+        line.read.series.pk: Sign(line, chart_of(line.read, actor, key="board"))
+        for line in lines_of(list(once.values()), on=on)
+    }
+
+
+def _card(sign: Sign) -> Card:
+    line, chart, last = sign.line, sign.chart, ""
     if chart.reading is not None and chart.seen is Seen.WHOLE:
         reading, series = chart.reading, line.read.series
         said = when(reading.x[-1], OFTEN[Period(series.period)])
@@ -82,137 +173,15 @@ def _card(line: SeriesLine, actor: Actor) -> Card:
     return Card(line, chart, last)
 
 
-def _icons(cards: Sequence[Card], places: Sequence[str]) -> tuple[IconRow, ...]:
-    titles = dict.fromkeys(card.line.title for card in cards)
-    found = {(card.line.title, card.line.place): card for card in cards}
-    return tuple(IconRow(title, tuple(found.get((title, name)) for name in places)) for title in titles)
-
-
-@dataclass(frozen=True)
-class FunnelPage:
-    """A place among unnamed others that collect the same. `plot` is None where `why_not` says why.
-
-    Attributes:
-        since: the first day that is counted.
-        others: how many other places collect it and have figures; `left_out` of them have too small numbers to draw.
-        says: where one's own lies, in a sentence.
-    """
-
-    title: str
-    series: Series
-    since: dt.date
-    others: int
-    left_out: int
-    plot: Funnel | None
-    says: str
-    why_not: str
-
-
-@dataclass(frozen=True)
-class _Sum:
-    place: int
-    part: float
-    whole: float
-
-
-def funnel_page(series: Series, *, actor: Actor, on: dt.date) -> FunnelPage:
-    """A place's last twelve months beside those of the programme's other places of its kind. Two queries.
-
-    What others counted passes the gate: a place with a number of 1 to 7 is not drawn, any other number is rounded.
-    No place is named, and there is no order.
-    """
-    row = Series.objects.select_related("indicator", "place").get(pk=series.pk)
-    since = on - LAST
-    if row.entry != Entry.FRACTION or row.chart not in _COMPARABLE or seen_of(row, actor) is not Seen.WHOLE:
-        why = "Places of different size are compared only where figures say how many, and out of how many."
-        return FunnelPage(title_of(row), row, since, 0, 0, None, "", why)
-    sums = _sums(row, since)
-    own = next((one for one in sums if one.place == row.place_id), None)
-    others = [one for one in sums if one.place != row.place_id]
-    drawn, centre = _gated(sums, row.place_id)
-    left_out = len(others) - len(drawn)
-    if own is None or len(drawn) < FEWEST_OTHERS or centre is None:
-        why = (
-            f"There must be at least {FEWEST_OTHERS} other places with figures of the last twelve months, none of them "
-            f"too small, and your own. Otherwise one could tell who is who."
+def _signs(table: _Table, read: Mapping[object, Sign]) -> Signs:
+    cells: dict[tuple[tuple[str, str], int], list[Sign]] = defaultdict(list)
+    for one in table.series:
+        cells[_title(one), one.place_id].append(read[one.pk])
+    rows = tuple(
+        SignRow(
+            f"{indicator}: {name}" if name else indicator,
+            tuple(tuple(cells.get(((indicator, name), pk), ())) for pk, _ in table.places),
         )
-        return FunnelPage(title_of(row), row, since, len(others), left_out, None, "", why)
-    plot, says = _plot(row, own, drawn, centre)
-    return FunnelPage(title_of(row), row, since, len(others), left_out, plot, says, "")
-
-
-_COMPARABLE = {*PROPORTIONS, "u", "up", "i", "run"}
-
-
-def _sums(row: Series, since: dt.date) -> list[_Sum]:
-    """What each place of the same kind counted since a day. In no order that means anything."""
-    programme = row.scope.split("/")[0] + "/"
-    found = (
-        Observation.objects.filter(
-            series__indicator__slug=row.indicator.slug,
-            series__indicator__scope=row.indicator.scope,
-            series__name=row.name,
-            series__entry=Entry.FRACTION,
-            series__scope__startswith=programme,
-            series__place__kind=row.place.kind,
-            on__gte=since,
-            left_out_on__isnull=True,
-            denominator__gt=0,
-            numerator__gte=0,
-        )
-        .values("series__place_id")
-        .annotate(part=Sum("numerator"), whole=Sum("denominator"))
-        .order_by("series__place_id")
+        for indicator, name in table.titles
     )
-    return [_Sum(one["series__place_id"], one["part"], one["whole"]) for one in found]
-
-
-def _gated(sums: Sequence[_Sum], own: int) -> tuple[tuple[Dot, ...], float | None]:
-    """The other places as they may be seen, and the figure of all together, from totals rounded on their own."""
-    parts = gate_table([round(one.part) for one in sums])
-    wholes = gate_table([round(one.whole) for one in sums])
-    dots = [
-        Dot(whole.shown, part.shown / whole.shown)
-        for one, part, whole in zip(sums, parts.cells, wholes.cells, strict=True)
-        if one.place != own and part.shown is not None and whole.shown
-    ]
-    part, whole = parts.total.shown, wholes.total.shown
-    return tuple(sorted(dots, key=lambda dot: dot.size)), None if part is None or not whole else part / whole
-
-
-def _plot(row: Series, own: _Sum, drawn: tuple[Dot, ...], centre: float) -> tuple[Funnel, str]:
-    is_part = row.chart in PROPORTIONS or row.indicator.counts in (Counts.PEOPLE, Counts.PERCENT)
-    kind = Kind.PROPORTION if is_part and centre <= 1 and own.part <= own.whole else Kind.RATE
-    mine = Dot(own.whole, own.part / own.whole)
-    show = show_of(row)
-    says = _says(mine, centre, kind, row.multiply, show)
-    plot = Funnel(
-        key=f"funnel-{row.pk}",
-        title=title_of(row),
-        said=f"{says} {len(drawn)} other places are drawn without a name.",
-        kind=kind,
-        centre=centre,
-        own=mine,
-        others=drawn,
-        per=row.multiply,
-        show=show,
-        sizes=Show(unit=row.indicator.denominator[:40] or "how many, out of which"),
-    )
-    return plot, says
-
-
-def _says(mine: Dot, centre: float, kind: Kind, per: float, show: Show) -> str:
-    inner = numbers.limits(centre, mine.size, kind=kind, level=INNER)
-    outer = numbers.limits(centre, mine.size, kind=kind, level=OUTER)
-    figure = show.figure_with_unit(mine.value * per)
-    if inner.low <= mine.value <= inner.high:
-        return f"Your own figure ({figure}) lies within what chance alone explains for a place of your size."
-    where = "above" if mine.value > inner.high else "below"
-    if outer.low <= mine.value <= outer.high:
-        return (
-            f"Your own figure ({figure}) lies somewhat {where} all together: of 20 places without any real difference, "
-            f"one would."
-        )
-    return (
-        f"Your own figure ({figure}) lies {where} all together by more than chance alone explains. Ask why, together."
-    )
+    return Signs(tuple(name for _, name in table.places), rows, table.measures, table.teams)

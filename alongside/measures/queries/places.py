@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import DateField, OuterRef, Subquery
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, When
 
+from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.measures.models import FollowUp, Observation, Series, SeriesQuerySet
 from alongside.measures.queries.charts import seen_of
 from alongside.measures.queries.readings import Read, read_series, title_of
 from alongside.measures.rules import periods
-from alongside.measures.rules.leaving import Seen
-from alongside.measures.rules.words import stays_inside
+from alongside.measures.rules.leaving import Seen, reaches_inside
+from alongside.measures.rules.words import SINGLE_EVENTS, stays_inside
 from alongside.numerics.spc.reading import Reading
 from alongside.programmes.models import Place
 
@@ -71,8 +73,54 @@ def place_series(
     rows = _series(place.scope, actor, below=below)
     if not ended:
         rows = rows.live()
-    lines = [_line(read, on) for read in read_series(list(rows))]
+    lines = lines_of(list(rows), on=on)
     return tuple(sorted(lines, key=lambda line: (line.ended, line.theme, line.title, line.place)))
+
+
+def lines_of(series: Sequence[Series], *, on: dt.date) -> tuple[SeriesLine, ...]:
+    """These series, read, in their order. Two queries; their indicators and places must have been fetched with them."""
+    return tuple(_line(read, on) for read in read_series(series))
+
+
+def shown_series(place: Place, actor: Actor, *, below: bool = False) -> SeriesQuerySet:
+    """The live series of a place (with `below`, of those right under it too) of which a person may see anything.
+
+    What they may see nothing of, as `rules.leaving.seen` has it, is left out here, before anything is counted.
+    """
+    here = Q(place=place) | Q(place__parent=place) if below else Q(place=place)
+    among_them = Q(pk__in=[])
+    for scope in actor.scopes(Permission.SERIES_VIEW):
+        among_them |= Q(scope__startswith=scope) if reaches_inside(scope) else Q(scope=scope)
+    leaves = ~Q(chart__in=SINGLE_EVENTS)
+    rows: SeriesQuerySet = Series.objects.visible_to(actor).live().filter(here, leaves | among_them)
+    return rows
+
+
+def number_due(rows: SeriesQuerySet, *, on: dt.date) -> int:
+    """How many of these series wait for figures that are overdue. One query.
+
+    They come as groups of one rhythm and one last figure, so that the rule itself decides, once for each group.
+    """
+    latest = Observation.objects.filter(series=OuterRef("pk")).order_by("-on", "-order").values("on")[:1]
+    groups = (
+        rows.annotate(last=Subquery(latest, output_field=DateField()))
+        .annotate(since=Case(When(last__isnull=True, then=F("started_on"))))
+        .values("period", "due_days", "last", "since")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    return sum(
+        group["number"]
+        for group in groups
+        if periods.is_due(
+            group["period"],
+            last=group["last"],
+            started_on=group["since"] or on,
+            ended_on=None,
+            due_days=group["due_days"],
+            on=on,
+        )
+    )
 
 
 def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...]:

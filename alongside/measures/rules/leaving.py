@@ -37,6 +37,10 @@ def seen(*, at: str, by: Iterable[str], counts: str, chart: str) -> Seen:
     return Seen.NOTHING if chart in SINGLE_EVENTS else Seen.VERDICT
 
 
+def reaches_inside(scope: str) -> bool:
+    """Whether people of this place belong to the places below it too: a site's do, a programme's do not."""
+    return scope.count("/") >= 2  # `p1/` is a programme, `p1/s9/` a site in it
+
+
 def _holds_inside(scope: str, at: str) -> bool:
-    of_a_site = scope.count("/") >= 2  # `p1/` is a programme, `p1/s9/` a site in it
-    return at.startswith(scope) and (of_a_site or scope == at)
+    return at.startswith(scope) and (reaches_inside(scope) or scope == at)
