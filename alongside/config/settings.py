@@ -259,11 +259,13 @@ ALONGSIDE_TICKS = [
     "alongside.assessments.services.let_time_pass",
     "alongside.goals.services.loops.let_loops_pass",
     "alongside.goals.services.ledger.let_pulses_pass",
+    "alongside.goals.services.reminders.send_weekly_letters",
     "alongside.measures.services.forget_staged",
 ]
 ALONGSIDE_AFTER_RESTORE = [
     "alongside.assessments.services.restoring",
     "alongside.goals.services.loops.restoring",
+    "alongside.goals.services.reminders.restoring",
     "alongside.api.services.restoring",
 ]
 

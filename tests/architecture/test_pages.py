@@ -30,6 +30,8 @@ PUBLIC_BELOW = {
     "frameworks/": "published content with its sources",
     "style-guide/": "components",
     "sign-in/": "signing in",
+    "calendar/": "programs read one person's calendar under an address that nobody can guess",
+    "letters/stop/": "the link in a weekly letter, which this installation signed",
     "told/": "people who were told what came of what they raised answer here, unnamed and without an account",
     "pulse/": "people who were at a meeting say how it was, by a code, unnamed and without an account",
     "api/": "what programs may send, for machines; everything else there asks for a token",

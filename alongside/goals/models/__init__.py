@@ -17,12 +17,14 @@ from alongside.goals.models.loops import (
 )
 from alongside.goals.models.plans import Resource, ResourceQuerySet, TeamPlan
 from alongside.goals.models.pulses import Pulse, PulseAnswer, PulseCode, PulseQuerySet
+from alongside.goals.models.reminders import CalendarAddress, CalendarAddressQuerySet, LettersStopped, WeeklyLetter
 from alongside.goals.models.reviews import Promise, Review, ReviewedGoal
 
 __all__ = [
-    "AskedToVerify", "ChangeIdea", "ChangeIdeaQuerySet", "Contribution", "ContributionQuerySet", "Cycle", "CycleAct",
-    "CycleQuerySet", "Driver", "DriverQuerySet", "Goal", "GoalEvent", "GoalQuerySet", "IdeaIndex", "KeyCode",
-    "Listener", "Loop", "LoopAnswer", "LoopCode", "LoopEvent", "LoopQuerySet", "LoopWords", "Promise", "Proposal",
-    "ProposalQuerySet", "Pulse", "PulseAnswer", "PulseCode", "PulseQuerySet", "Resource", "ResourceQuerySet", "Review",
-    "ReviewedGoal", "Stance", "Standing", "TeamPlan", "Telling",
+    "AskedToVerify", "CalendarAddress", "CalendarAddressQuerySet", "ChangeIdea", "ChangeIdeaQuerySet", "Contribution",
+    "ContributionQuerySet", "Cycle", "CycleAct", "CycleQuerySet", "Driver", "DriverQuerySet", "Goal", "GoalEvent",
+    "GoalQuerySet", "IdeaIndex", "KeyCode", "LettersStopped", "Listener", "Loop", "LoopAnswer", "LoopCode",
+    "LoopEvent", "LoopQuerySet", "LoopWords", "Promise", "Proposal", "ProposalQuerySet", "Pulse", "PulseAnswer",
+    "PulseCode", "PulseQuerySet", "Resource", "ResourceQuerySet", "Review", "ReviewedGoal", "Stance", "Standing",
+    "TeamPlan", "Telling", "WeeklyLetter",
 ]  # fmt: skip

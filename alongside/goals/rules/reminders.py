@@ -1,0 +1,91 @@
+"""What comes on a day, when the weekly letter is due, and what it says: pure.
+
+Neither a letter nor a calendar names a person, a place or a topic: whoever shares a screen or a mailbox reads along.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from alongside.access.permissions import Permission
+from alongside.goals.rules.forgotten import Kind
+from alongside.goals.rules.forgotten_words import counted
+
+
+class Coming(StrEnum):
+    """What a calendar holds: things with a day."""
+
+    REVIEW = "review"
+    STUDY = "study"
+    DUE = "due"
+    CLOSES = "closes"
+
+
+WHOSE: dict[Coming, frozenset[Permission]] = {
+    Coming.REVIEW: frozenset({Permission.REVIEW_HOLD, Permission.GOAL_AGREE}),
+    Coming.STUDY: frozenset({Permission.GOAL_TEST}),
+    Coming.DUE: frozenset({Permission.GOAL_MOVE}),
+    Coming.CLOSES: frozenset({Permission.ROUND_CLOSE}),
+}
+"""Whose calendar each stands in: those who hold any of these where it happens."""
+
+TITLES = {
+    Coming.REVIEW: "Review of goals",
+    Coming.STUDY: "Look at the result of a test",
+    Coming.DUE: "A goal is due",
+    Coming.CLOSES: "Last day of a round",
+}
+CALENDAR = "Alongside"
+PRODUCT = "-//Alongside//Reminders//EN"
+DESCRIPTION = "Sign in to Alongside to see which. No names stand here, so that a shared calendar tells nobody."
+
+BACK, AHEAD = dt.timedelta(days=31), dt.timedelta(days=400)
+"""How far a calendar reaches."""
+SOON = dt.timedelta(days=7)
+"""How far the weekly letter looks ahead."""
+
+_MONDAY, _WEDNESDAY = 0, 2
+FROM = dt.time(7)
+
+
+def week_of(day: dt.date) -> str:
+    """The week a day lies in, as it is written down: 2026-W10."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def is_letter_time(at: dt.datetime) -> bool:
+    """Whether the weekly letter may go now, by the clock of the place: from Monday at seven until Wednesday ends.
+
+    A machine that was off on Monday makes up for it; a week that was missed whole is missed.
+    """
+    return _MONDAY <= at.weekday() <= _WEDNESDAY and (at.weekday() > _MONDAY or at.time() >= FROM)
+
+
+SUBJECT = "Alongside: what waits this week"
+
+
+def letter(
+    forgotten: Mapping[Kind, int], coming: Sequence[tuple[Coming, dt.date]], *, url: str, stop: str
+) -> str:  # fmt: skip
+    """The weekly letter, or "" when there is nothing to say. `stop` is the address that ends these letters."""
+    waits = [f"- {counted(kind, forgotten[kind])}" for kind in Kind if forgotten.get(kind)]
+    days = [f"- {day:%A %-d %B}: {_small(TITLES[one])}" for one, day in sorted(coming, key=lambda pair: pair[1])]
+    if not waits and not days:
+        return ""
+    parts = ["Hello,"]
+    if waits:
+        parts += ["This waits for you:", "\n".join(waits), f"Each with the page that mends it: {url}/forgotten/"]
+    if days:
+        parts += ["In the next seven days:", "\n".join(days)]
+    parts += [
+        "You sign in to see more. This letter names no person, no place and no topic on purpose.",
+        f"It comes once a week at most, and only when something waits. No more of these letters: {stop}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:]
