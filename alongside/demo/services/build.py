@@ -14,6 +14,7 @@ from alongside.core.refusals import Refusal
 from alongside.demo import cast
 from alongside.demo.services.diary import Progress, live_through
 from alongside.demo.services.dice import dice
+from alongside.demo.services.goals import goal_stories
 from alongside.demo.services.measuring import figures_story
 from alongside.demo.services.plans import all_plans
 from alongside.demo.services.rounds import story
@@ -60,5 +61,6 @@ def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progre
         for plan in plans
     ]
     figures = figures_story(world, seed=seed, as_at=as_at)
-    live_through([*promotions(world), figures, *stories], until=as_at, progress=progress)
+    goals = goal_stories(world, plans, seed=seed, as_at=as_at)
+    live_through([*promotions(world), figures, *stories, *goals], until=as_at, progress=progress)
     return world
