@@ -5,10 +5,20 @@ Knows no Django. `load()` reads everything and refuses what is wrong with the fi
 
 from alongside.content.definitions import DefinedShape, IndicatorShape
 from alongside.content.errors import ContentError, Problem
-from alongside.content.library import FOLDER, Entry, Library, load, read_edition, read_indicators, read_voices
+from alongside.content.library import (
+    FOLDER,
+    Entry,
+    Library,
+    load,
+    read_edition,
+    read_indicators,
+    read_voices,
+    worked_examples,
+)
 from alongside.content.lock import lock_new, locked
 from alongside.content.retention import Retention, retention
 from alongside.content.shapes import CrosswalkShape, EditionShape, ItemShape, VoiceShape
+from alongside.content.worked import WorkedShape
 
 __all__ = [
     "FOLDER",
@@ -23,6 +33,7 @@ __all__ = [
     "Problem",
     "Retention",
     "VoiceShape",
+    "WorkedShape",
     "load",
     "lock_new",
     "locked",
@@ -30,4 +41,5 @@ __all__ = [
     "read_indicators",
     "read_voices",
     "retention",
+    "worked_examples",
 ]

@@ -1,4 +1,4 @@
-"""Reads the whole content folder: voices, framework editions with their translations, crosswalks, indicators."""
+"""Reads the whole content folder: voices, framework editions with translations, crosswalks, indicators, real series."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from alongside.content.errors import ContentError, Problem
 from alongside.content.lock import problems_with_lock
 from alongside.content.shapes import CrosswalkShape, EditionShape, Mistake, Shape, VoiceShape, VoicesShape
 from alongside.content.source import Source, checksum
+from alongside.content.worked import WorkedShape
 
 FOLDER = Path(__file__).parent
 
@@ -40,6 +41,8 @@ class Library:
     crosswalks: tuple[Entry[CrosswalkShape], ...]
     indicators: tuple[Entry[DefinedShape], ...] = ()
     """The library of measures. `measures` publishes it; everything else, `frameworks` does."""
+    worked: tuple[Entry[WorkedShape], ...] = ()
+    """Real series to learn from. They are shown as they stand here, and never enter a database."""
 
     @property
     def entries(self) -> tuple[Entry[VoiceShape] | Entry[EditionShape] | Entry[CrosswalkShape], ...]:
@@ -49,7 +52,7 @@ class Library:
     @property
     def checksums(self) -> dict[str, tuple[str, str]]:
         """Checksum and file of every entry, by its name in the lock."""
-        return {entry.key: (entry.checksum, entry.file) for entry in (*self.entries, *self.indicators)}
+        return {entry.key: (entry.checksum, entry.file) for entry in (*self.entries, *self.indicators, *self.worked)}
 
     def indicator(self, code: str) -> Entry[DefinedShape]:
         """The newest edition of one indicator. KeyError for an unknown one."""
@@ -75,6 +78,7 @@ def load(folder: Path = FOLDER, *, check_lock: bool = True) -> Library:
         translations=tuple(translations),
         crosswalks=tuple(_crosswalks(folder)),
         indicators=tuple(_indicators(folder)),
+        worked=worked_examples(folder),
     )
     problems = [*_disagreements(library), *_lonely_indicators(library)]
     if check_lock:
@@ -82,6 +86,11 @@ def load(folder: Path = FOLDER, *, check_lock: bool = True) -> Library:
     if problems:
         raise ContentError(problems)
     return library
+
+
+def worked_examples(folder: Path = FOLDER) -> tuple[Entry[WorkedShape], ...]:
+    """The real series to learn from, in their order. Raises ContentError for wrong files."""
+    return tuple(sorted(_worked(folder), key=lambda entry: entry.shape.order))
 
 
 def read_edition(text: str, *, name: str) -> Entry[EditionShape]:
@@ -179,6 +188,16 @@ def _defined(source: Source, shape: IndicatorsShape, *, prefix: str) -> Iterator
         )
         said = checksum({**shared, "indicator": data})
         yield Entry(f"{prefix}{indicator.code}/{indicator.edition}", source.name, shape.language, said, whole)
+
+
+def _worked(folder: Path) -> Iterator[Entry[WorkedShape]]:
+    for path in sorted(folder.glob("series/*.yaml")):
+        source = _source(path, folder)
+        shape = source.shaped(WorkedShape)
+        _refuse(source, shape.mistakes())
+        if shape.code != path.stem:
+            raise source.error(("code",), f"The file is called “{path.stem}”, but says it is “{shape.code}”.")
+        yield Entry(f"series/{shape.code}", source.name, shape.language, checksum(source.data), shape)
 
 
 def _lonely_indicators(library: Library) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ PUBLIC = {
 }
 PUBLIC_BELOW = {
     "frameworks/": "published content with its sources",
+    "examples/": "charts of public figures with their sources and licences",
     "style-guide/": "components",
     "sign-in/": "signing in",
     "calendar/": "programs read one person's calendar under an address that nobody can guess",

@@ -96,6 +96,7 @@ def world(site: Site) -> World:
         **_charts(here),
         **_goals(here),
         "framework": ["ten-challenges"],
+        "example": ["four-hours-england", "winters"],
         "slug": list(Edition.objects.values_list("slug", flat=True)),
         "code": list(Item.objects.filter(edition__slug="ten-challenges-2017").values_list("code", flat=True)),
     }

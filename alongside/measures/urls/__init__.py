@@ -1,5 +1,5 @@
 """The addresses of measures, by room."""
 
-from alongside.measures.urls import charts, data
+from alongside.measures.urls import charts, data, worked
 
-urlpatterns = [*charts.urlpatterns, *data.urlpatterns]
+urlpatterns = [*charts.urlpatterns, *data.urlpatterns, *worked.urlpatterns]
