@@ -28,6 +28,7 @@ from alongside.core.models import AuditEntry
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
 from alongside.goals.tests import factories as goals
+from alongside.goals.tests import ledger_factories as ledger
 from alongside.goals.tests import loop_factories as loops
 from alongside.measures import services as measure_services
 from alongside.measures.models import Band, Indicator, Note, Rebase, Series
@@ -57,6 +58,10 @@ SEES = {
     "asked_id": _P.GOAL_VERIFY,
     "series_id": _P.SERIES_VIEW,
     "batch_id": _P.OBSERVATION_IMPORT,
+    "proposal_id": _P.LEDGER_VIEW,
+    "pulse_id": _P.LEDGER_VIEW,
+    "contribution_id": _P.HOURS_KEEP,
+    "resource_id": _P.PLAN_WRITE,
 }
 """The permission with which one sees that such a thing exists, by the name of its id in an address."""
 
@@ -65,6 +70,7 @@ ONLY_ABOUT_ONESELF = {"memberships/<uuid:membership_id>/leave/"}
 ONLY_FOR = {
     "add-site": {"PROGRAMME"}, "matrix": {"PROGRAMME"}, "figures": {"PROGRAMME"}, "editions": {"PROGRAMME"},
     "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},
+    "ledger": {"SITE", "TEAM"}, "hours": {"SITE", "TEAM"}, "pulses": {"SITE", "TEAM"}, "plan": {"TEAM"},
     "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"}, "goals": {"SITE", "TEAM"}, "reviews": {"SITE", "TEAM"},
     "add": {"PROGRAMME", "SITE"},
 }  # fmt: skip
@@ -125,7 +131,11 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
     yield "review_id", goals.make_review(place)
     yield "loop_id", loops.told(place)[0]
+    yield "proposal_id", ledger.make_proposal(place)
+    yield "pulse_id", ledger.make_pulse(place)
+    yield "contribution_id", ledger.keep_hours(place, name="Somebody")
     if place.kind == Place.Kind.TEAM:
+        yield "resource_id", ledger.make_offer(ledger.make_plan(place))
         claimed = goals.make_goal(places.parent_of(place), state=GoalState.CLAIMED)
         leads = goals.acting(goals.profession_lead(claimed.place))
         yield "asked_id", goal_services.ask_to_verify(claimed, place=place, by=leads, at=clock.now())

@@ -28,7 +28,9 @@ from alongside.core import clock
 from alongside.frameworks.models import Edition, Item
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
+from alongside.goals.rules.pulse import Says
 from alongside.goals.tests import factories as goals
+from alongside.goals.tests import ledger_factories as ledger
 from alongside.measures import services as measures
 from alongside.measures.rules.settings import TargetStep
 from alongside.measures.rules.words import BandKind, Counts, Period
@@ -95,6 +97,7 @@ def world(site: Site) -> World:
         "number": [1, 10],
         **_charts(here),
         **_goals(here),
+        **_ledger(here),
         "framework": ["ten-challenges"],
         "example": ["four-hours-england", "winters"],
         "slug": list(Edition.objects.values_list("slug", flat=True)),
@@ -152,6 +155,26 @@ def _goals(here: Neighbourhood) -> dict[str, list[object]]:
         "goal_id": [goal.pk for goal in (*made, spoken)],
         "review_id": [before.pk, goals.make_review(here.team).pk],
         "asked_id": [asked.pk],
+    }
+
+
+def _ledger(here: Neighbourhood) -> dict[str, list[object]]:
+    """Proposals in every state, rows of hours, a pulse that takes answers and one that is over, a plan with offers."""
+    made = [ledger.make_proposal(here.team) for _ in range(3)]
+    ledger.tell(ledger.decide(ledger.decide(made[1], "declined"), "changed"))
+    ledger.decide(made[2])
+    before = clock.today() - dt.timedelta(days=1)
+    over = ledger.make_pulse(here.team, held_on=before)
+    ledger.answered(over, "staff", [Says.YES, Says.MOSTLY] * 5)
+    ledger.close(over)
+    last = clock.now() - dt.timedelta(days=190)
+    kept = [ledger.keep_hours(here.team, name=f"Person {number}", at=last) for number in range(6)]
+    kept.append(ledger.keep_hours(here.team, name="Sam"))
+    return {
+        "proposal_id": [one.pk for one in made],
+        "pulse_id": [over.pk, ledger.make_pulse(here.team).pk],
+        "contribution_id": [kept[0].pk, kept[-1].pk],
+        "resource_id": [ledger.make_offer(ledger.make_plan(here.team)).pk],
     }
 
 
