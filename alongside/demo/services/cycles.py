@@ -129,6 +129,7 @@ def _as_far_as_it_went(one: CycleHistory, until: dt.date, *, forgotten: bool) ->
         plan=one.plan,
         planned=one.planned,
         began=began,
+        began_before_written=one.began_before_written,
         did=did,
         surprises=one.surprises if did else "",
         studied=studied,

@@ -4,48 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from alongside.assessments.models import Round
 from alongside.demo import cast
 from alongside.demo.services.cycles import weekday
 from alongside.demo.services.diary import Story
 from alongside.demo.services.dice import dice
-from alongside.demo.services.goals_lives import Lives, end_of, seeds_of
+from alongside.demo.services.goals_lives import end_of, seeds_of
+from alongside.demo.services.goals_making import Making
 from alongside.demo.services.goals_people import People
-from alongside.demo.services.goals_told import Act, Told, acts, at
+from alongside.demo.services.goals_showcase import showcase_goals
+from alongside.demo.services.goals_told import Told, at, told_by_acts
 from alongside.demo.services.rounds import Plan
 from alongside.demo.services.world import DEMO, World
 from alongside.goals.services import bulk
 from alongside.goals.services.bulk import GoalHistory
-from alongside.measures.models import Series
-from alongside.programmes.models import Place
-from alongside.programmes.rules import above
 
 QUARTER = dt.timedelta(days=91)
-
-
-@dataclass
-class Making:
-    """What the stories of goals share: the people, the series, and the lives that wait to be laid down."""
-
-    world: World
-    seed: int
-    until: dt.date
-    people: People
-    lives: dict[int, Lives] = field(default_factory=dict)
-    waiting: list[GoalHistory] = field(default_factory=list)
-
-    def at(self, place: Place) -> Lives:
-        if place.pk not in self.lives:
-            series = Series.objects.filter(scope__in=above(place.scope)).select_related("indicator")
-            shown = sorted(series, key=lambda one: (one.scope, one.indicator.slug))
-            self.lives[place.pk] = Lives(self.people.of(place), shown, until=self.until)
-        return self.lives[place.pk]
-
-    def is_shown(self, place: Place) -> bool:
-        """Whether a place belongs to the showcase, whose goals are told act by act."""
-        return self.world.site_of(place).name == cast.SHOWCASE
 
 
 def goal_stories(world: World, plans: Sequence[Plan], *, seed: int, as_at: dt.datetime) -> Iterator[Story]:
@@ -55,6 +30,7 @@ def goal_stories(world: World, plans: Sequence[Plan], *, seed: int, as_at: dt.da
     for plan in plans:
         if plan.days.agreed and not plan.one_sided:
             yield _born(making, plan, plan.days.agreed, latest=latest[plan.place.pk] is plan)
+    yield from showcase_goals(making)
     yield _laid_down(making, as_at=as_at)
 
 
@@ -70,17 +46,9 @@ def _born(making: Making, plan: Plan, agreed: dt.datetime, *, latest: bool) -> S
         for one in seeds_of(round, rng, since=agreed.date())
     ]
     if making.is_shown(plan.place):
-        yield from told_by_acts(histories)
+        yield from told_by_acts([Told(history) for history in histories])
     else:
         making.waiting += histories
-
-
-def told_by_acts(histories: Sequence[GoalHistory], more: Sequence[Act] = ()) -> Iterator[dt.datetime]:
-    """Live through several lives at once, the earliest act first."""
-    every = [act for history in histories for act in acts(Told(history))]
-    for when, act in sorted([*every, *more], key=lambda one: one[0]):
-        yield when
-        act(when)
 
 
 def _laid_down(making: Making, *, as_at: dt.datetime) -> Story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast as typed
 from uuid import UUID
@@ -16,7 +16,6 @@ from alongside.goals.services import cycles as tests
 from alongside.goals.services.bulk import CycleHistory, GoalHistory, IdeaHistory, Step
 
 Act = tuple[dt.datetime, Callable[[dt.datetime], object]]
-MORNING, MEETING = 10, 14
 
 
 @dataclass
@@ -40,6 +39,14 @@ def acts(told: Told) -> list[Act]:
     for place, idea in enumerate(told.history.ideas):
         found += _of_an_idea(told, place, idea)
     return found
+
+
+def told_by_acts(lives: Sequence[Told], more: Sequence[Act] = ()) -> Iterator[dt.datetime]:
+    """Live through several lives at once, the earliest act first."""
+    every = [act for told in lives for act in acts(told)]
+    for when, act in sorted([*every, *more], key=lambda one: one[0]):
+        yield when
+        act(when)
 
 
 def at(on: dt.date, hour: int, minute: int = 0) -> dt.datetime:
