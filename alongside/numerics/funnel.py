@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,7 +59,7 @@ def limits(centre: float, size: float, *, kind: Kind, level: float = INNER) -> L
         >>> round(found.low, 3), round(found.high, 3)
         (0.397, 0.593)
     """
-    most = 1.0 if kind is Kind.PROPORTION else float("inf")
+    most = 1.0 if kind is Kind.PROPORTION else math.inf
     if not (size > 0 and 0 <= centre <= most and 0 < level < 1):
         message = f"no funnel has size {size}, centre {centre} and level {level}"
         raise ValueError(message)

@@ -96,3 +96,28 @@ def test_how_coarse_the_total_is_follows_from_the_cells_shown_alone():
 
 def test_an_empty_table():
     assert disclosure.gate_table([]).total.shown == 0
+
+
+def test_the_total_of_twelve_ones_is_as_coarse_as_it_must_be_and_no_coarser():
+    assert disclosure.gate_table([1] * 12).total == Gated(10, None, 10, 14)
+
+
+def test_a_stricter_table_is_stricter_in_every_cell_and_in_its_total():
+    """Settings beyond the rule hold for cells and total alike; worked out by hand from the rule."""
+    table = disclosure.gate_table([9, 13], below=10, to=10)
+    assert table.cells == (Gated(None, 10, 1, 9), Gated(10, None, 10, 14))
+    assert table.total == Gated(20, None, 15, 24)
+    # 1 to 15 are one word, and so are all totals of one such cell: nothing need be coarser than that.
+    assert disclosure.gate_table([8], below=16, to=10).total == Gated(None, 16, 1, 15)
+    # Four such cells of the usual rule: from 4 to 28, where 28 alone would be a rounded 30, so tens are shown.
+    assert disclosure.gate_table([1, 1, 1, 8]).total == Gated(10, None, 10, 14)
+
+
+def test_a_number_at_the_limit_itself_is_shown():
+    assert disclosure.gate(10, below=10) == Gated(10, None, 10, 12)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=12), st.integers(8, 20), st.sampled_from([5, 10, 20]))
+def test_no_masked_cell_is_settled_under_stricter_settings(counts, below, to):
+    table = disclosure.gate_table(counts, below=below, to=to)
+    assert settled(table.cells, table.total) == []

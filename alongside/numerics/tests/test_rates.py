@@ -139,6 +139,14 @@ def test_binomial_at_most__is_the_sum_of_its_terms(n, tenths):
         assert binomial_at_most(k, n, float(p)) == pytest.approx(float(exact), rel=1e-11)
 
 
+def test_tails__far_from_what_is_expected_are_nothing_and_all():
+    """Where the first term of a sum is too small for a float, the sum must begin at the other end."""
+    assert binomial_at_most(50_000, 100_000, 0.001) == 1.0
+    assert binomial_at_most(50_000, 100_000, 0.999) == 0.0
+    assert poisson_at_most(50_000, 100.0) == 1.0
+    assert poisson_at_most(100, 50_000.0) == 0.0
+
+
 def test_tails__at_their_edges():
     assert poisson_at_most(-1, 3.0) == 0.0
     assert poisson_at_most(0, 0.0) == 1.0

@@ -1,0 +1,55 @@
+"""What an open room sees, what is foreseen and what is stored, whole: every field, written out."""
+
+from __future__ import annotations
+
+from alongside.numerics import disclosure
+from alongside.numerics.disclosure import Kept, KeptGroup, Level, Side, Told, VoiceCounts
+from alongside.numerics.disclosure.keeping import Foreseen
+from alongside.numerics.ordinal import Middle
+
+
+def test_an_open_room_sees_even_one_answer_and_how_sure_it_is():
+    staff = VoiceCounts("staff", Side.PROFESSION, (0, 0, 1, 0), sure={"very": 1, "fairly": 0})
+
+    [group] = disclosure.open_view([staff]).groups
+
+    assert group == KeptGroup(
+        voices=("staff",),
+        side=Side.PROFESSION,
+        whole_side=False,
+        level=Level.OPEN,
+        n=1,
+        middle=Middle(2, 2),
+        spread=(0, 0, 1, 0),
+        sure=(Told("very", 1, exact=True),),
+    )
+
+
+def test_what_is_foreseen_names_the_side_and_whether_it_stands_as_one():
+    asked = [
+        ("users", Side.LIVED_EXPERIENCE, 4), ("family", Side.LIVED_EXPERIENCE, 3), ("staff", Side.PROFESSION, 9),
+    ]  # fmt: skip
+
+    assert disclosure.foresee(asked) == (
+        Foreseen(("users", "family"), Side.LIVED_EXPERIENCE, whole_side=True, level=Level.MIDDLE),
+        Foreseen(("staff",), Side.PROFESSION, whole_side=False, level=Level.SPREAD),
+    )
+
+
+def test_how_sure_people_were_is_stored_under_its_name_and_read_back():
+    users = VoiceCounts("users", Side.LIVED_EXPERIENCE, (3, 3, 3, 3), {"declined": 6}, {"very": 7})
+    kept = disclosure.keep([users])
+
+    stored = kept.as_dict()
+
+    assert stored == {
+        "groups": [
+            {
+                "voices": ["users"], "side": "lived_experience", "whole_side": False, "level": "SPREAD", "n": 12,
+                "middle": [1, 2], "spread": [3, 3, 3, 3],
+                "silences": [["declined", 5, False]], "sure": [["very", 5, False]],
+            }
+        ],
+        "open_room": False,
+    }  # fmt: skip
+    assert Kept.from_dict(stored).groups[0].sure == (Told("very", 5),)
