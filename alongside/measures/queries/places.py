@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, When
@@ -97,7 +99,12 @@ def shown_series(place: Place, actor: Actor, *, below: bool = False) -> SeriesQu
 
 
 def number_due(rows: SeriesQuerySet, *, on: dt.date) -> int:
-    """How many of these series wait for figures that are overdue. One query.
+    """How many of these series wait for figures that are overdue. One query."""
+    return due_by(rows, on=on).total()
+
+
+def due_by(rows: SeriesQuerySet, *fields: str, on: dt.date) -> Counter[tuple[Any, ...]]:
+    """How many of these series wait for figures that are overdue, for each value of the fields. One query.
 
     They come as groups of one rhythm and one last figure, so that the rule itself decides, once for each group.
     """
@@ -105,13 +112,12 @@ def number_due(rows: SeriesQuerySet, *, on: dt.date) -> int:
     groups = (
         rows.annotate(last=Subquery(latest, output_field=DateField()))
         .annotate(since=Case(When(last__isnull=True, then=F("started_on"))))
-        .values("period", "due_days", "last", "since")
+        .values("period", "due_days", "last", "since", *fields)
         .annotate(number=Count("pk"))
         .order_by()
     )
-    return sum(
-        group["number"]
-        for group in groups
+    due: Counter[tuple[Any, ...]] = Counter()
+    for group in groups:
         if periods.is_due(
             group["period"],
             last=group["last"],
@@ -119,8 +125,9 @@ def number_due(rows: SeriesQuerySet, *, on: dt.date) -> int:
             ended_on=None,
             due_days=group["due_days"],
             on=on,
-        )
-    )
+        ):
+            due[tuple(group[field] for field in fields)] += group["number"]
+    return due
 
 
 def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...]:
