@@ -15,6 +15,7 @@ from alongside.demo.services.goals_making import Making
 from alongside.demo.services.goals_people import People
 from alongside.demo.services.goals_showcase import showcase_goals
 from alongside.demo.services.goals_told import Told, at, told_by_acts
+from alongside.demo.services.loops import loop_stories
 from alongside.demo.services.rounds import Plan
 from alongside.demo.services.world import DEMO, World
 from alongside.goals.services import bulk
@@ -32,6 +33,7 @@ def goal_stories(world: World, plans: Sequence[Plan], *, seed: int, as_at: dt.da
             yield _born(making, plan, plan.days.agreed, latest=latest[plan.place.pk] is plan)
     yield from showcase_goals(making)
     yield _laid_down(making, as_at=as_at)
+    yield from loop_stories(making)
 
 
 def _born(making: Making, plan: Plan, agreed: dt.datetime, *, latest: bool) -> Story:
@@ -61,8 +63,8 @@ def _laid_down(making: Making, *, as_at: dt.datetime) -> Story:
             making.waiting = [one for one in making.waiting if one not in over]
             bulk.lay_down_goals(making.world.programme, over, by=DEMO, at=at(weekday(on), 18))
         on += QUARTER
-    yield as_at - dt.timedelta(hours=2)
-    bulk.lay_down_goals(making.world.programme, making.waiting, by=DEMO, at=as_at - dt.timedelta(hours=2))
+    yield at(making.until, 18)
+    bulk.lay_down_goals(making.world.programme, making.waiting, by=DEMO, at=at(making.until, 18))
 
 
 def _is_over(history: GoalHistory, by: dt.date) -> bool:
