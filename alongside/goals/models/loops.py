@@ -19,9 +19,11 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.core.models import UuidModel
+from alongside.core.seal import fingerprint
 from alongside.goals.models.goals import Goal
 from alongside.goals.rules.loops import (
     ANSWERS_WANTED,
+    CONTACT_PURPOSE,
     MOST_WANTED,
     Decision,
     LoopState,
@@ -212,6 +214,11 @@ class Listener(UuidModel):
 
     def __str__(self) -> str:
         return "somebody who asked to be told"
+
+    @staticmethod
+    def mark_of(contact: str) -> str:
+        """The mark by which a contact is found again without being opened."""
+        return fingerprint(contact.lower(), purpose=CONTACT_PURPOSE)
 
 
 class LoopCode(models.Model):

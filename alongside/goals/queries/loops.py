@@ -13,11 +13,12 @@ from alongside.access.policy import Actor
 from alongside.accounts.models import User
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.rules import SHARED_OR_LATER
+from alongside.core.models import Letter
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopEvent, LoopWords, Telling
 from alongside.goals.rules import loops as rules
 from alongside.goals.rules.goals import KEYED
-from alongside.goals.rules.loops import Decision, LoopState, Reach, Result, Step, Story, Tried
+from alongside.goals.rules.loops import LETTER_SUBJECT, Decision, LoopState, Reach, Result, Step, Story, Tried
 from alongside.programmes.models import Membership, Place
 from alongside.programmes.rules import above
 
@@ -95,13 +96,17 @@ class EventLine:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asked to be told, as counts by way, and who calls. Contacts are never shown here."""
+    """Who asked to be told, as counts by way, and who calls. Contacts are never shown here.
+
+    `undelivered`: letters by mail of this telling that no mailbox took, however often they were tried.
+    """
 
     mail: int
     paper: int
     phone: int
     unprinted: int
     uncalled: int
+    undelivered: int
     caller: str
     is_caller: bool
 
@@ -150,7 +155,7 @@ class LoopPage:
 
 
 def loop_page(loop: Loop, actor: Actor) -> LoopPage:
-    """The page of one loop, whose place and goal were fetched with it. Eight queries."""
+    """The page of one loop, whose place and goal were fetched with it. Ten queries at most."""
     tellings = tuple(tellings_of(loop))
     return LoopPage(
         loop=loop,
@@ -227,7 +232,7 @@ def _figures(kept: Mapping[str, int]) -> str:
 
 
 def asking(loop: Loop, actor: Actor) -> Asking:
-    """How many asked to be told, by way. Two queries."""
+    """How many asked to be told, by way. Four queries at most."""
     rows = list(Listener.objects.filter(loop=loop).values_list("reach", "served"))
     many = Counter(reach for reach, _ in rows)
     left = Counter(reach for reach, served in rows if not served)
@@ -239,9 +244,19 @@ def asking(loop: Loop, actor: Actor) -> Asking:
         phone=many[Reach.PHONE],
         unprinted=left[Reach.PAPER],
         uncalled=left[Reach.PHONE],
+        undelivered=_undelivered(loop) if many[Reach.MAIL] else 0,
         caller=name or "",
         is_caller=bool(actor.user_id) and str(caller_id) == actor.user_id,
     )
+
+
+def _undelivered(loop: Loop) -> int:
+    """How many of those asked by mail got nothing: their addresses are found by their marks, never opened."""
+    if loop.told_on is None:
+        return 0
+    lost = Letter.objects.filter(subject=LETTER_SUBJECT, state=Letter.State.FAILED, queued_on__gte=loop.told_on)
+    marks = {Listener.mark_of(to) for to in lost.values_list("to", flat=True)}
+    return Listener.objects.filter(loop=loop, reach=Reach.MAIL, contact_mark__in=marks).count() if marks else 0
 
 
 def _events(loop: Loop) -> Iterable[EventLine]:
@@ -310,7 +325,9 @@ def sources_at(place: Place) -> tuple[Source, ...]:
         second_verdict__startswith="SHOW",
     ).exclude(pk__in=Loop.objects.filter(from_quote__isnull=False).values("from_quote_id"))
     goals = Goal.objects.filter(scope=place.scope, state__in=[*KEYED, "PROPOSED"])
-    goals = goals.exclude(pk__in=Loop.objects.filter(goal__isnull=False).values("goal_id"))
+    goals = goals.exclude(pk__in=Loop.objects.filter(goal__isnull=False).values("goal_id")).order_by(
+        "-proposed_on", "pk"
+    )
     found = [
         *(
             Source(f"gap:{gap.pk}", f"The gap about challenge {gap.item.number}", gap.opened_on, gap)
@@ -320,7 +337,10 @@ def sources_at(place: Place) -> tuple[Source, ...]:
             Source(f"quote:{quote.pk}", f"Offered words: “{quote.words[:80]}”", _shared(quote), quote)
             for quote in shown.select_related("round", "item")[:50]
         ),
-        *(Source(f"goal:{goal.pk}", f"The goal “{goal.title}”", goal.proposed_on, goal) for goal in goals[:100]),
+        *(
+            Source(f"goal:{goal.pk}", f"The goal “{goal.title}”", goal.proposed_on, goal)
+            for goal in goals.order_by("-proposed_on", "pk")[:100]
+        ),
     ]
     return tuple(sorted(found, key=lambda one: (one.on, one.key), reverse=True))
 

@@ -24,6 +24,9 @@ KEEP_CONTACT = dt.timedelta(days=365)
 YOUNG = dt.timedelta(days=180)
 """A loop younger than this is told apart in the register: it has not had the time to close."""
 WORDS_AT_MOST, MESSAGE_AT_MOST = 600, 4000
+CONTACT_PURPOSE = "listener"
+"""What a contact is sealed for: nothing else opens it."""
+LETTER_SUBJECT = "You asked to be told"
 
 
 class LoopState(StrEnum):

@@ -16,9 +16,8 @@ from alongside.access.policy import Actor
 from alongside.core import clock, outbox
 from alongside.core.models import AuditEntry, Letter
 from alongside.goals.models import Loop, Telling
-from alongside.goals.rules.loops import Decision, LoopState, Reach
+from alongside.goals.rules.loops import LETTER_SUBJECT, Decision, LoopState, Reach
 from alongside.goals.services import loops as services
-from alongside.goals.services.loops.telling import SUBJECT
 from alongside.goals.tests.factories import acting, lived_lead, profession_lead
 from alongside.programmes.models import Place
 
@@ -87,13 +86,13 @@ def tell(loop: Loop, *, at: dt.datetime | None = None, public: bool = True) -> t
 
 def codes_sent() -> list[str]:
     """The codes in the letters that wait."""
-    letters = Letter.objects.filter(subject=SUBJECT).order_by("to")
+    letters = Letter.objects.filter(subject=LETTER_SUBJECT).order_by("to")
     return [outbox.text_of(letter).splitlines()[0] for letter in letters]
 
 
 def stop_codes_sent() -> dict[str, str]:
     """The codes that end the letters, by whom they went to."""
-    letters = {letter.to: outbox.text_of(letter) for letter in Letter.objects.filter(subject=SUBJECT)}
+    letters = {letter.to: outbox.text_of(letter) for letter in Letter.objects.filter(subject=LETTER_SUBJECT)}
     found = {to: re.findall(r"type this code there instead: (\S+)", text) for to, text in letters.items()}
     return {to: codes[0] for to, codes in found.items()}
 

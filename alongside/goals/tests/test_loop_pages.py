@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.core.models import AuditEntry
+from alongside.core.models import AuditEntry, Letter
 from alongside.goals.models import Listener, Loop, LoopCode, LoopWords
 from alongside.goals.rules.goals import State
 from alongside.goals.rules.loops import Decision, LoopState, Reach
@@ -316,3 +316,21 @@ def test_contacts__stand_on_no_page(world: World, monday: dt.datetime):
             page = as_(world, who).get(loop.get_absolute_url() + name).content.decode()
             assert "eve@example.org" not in page
             assert "01234" not in page
+
+
+def test_show__says_when_letters_could_not_be_delivered_and_not_whose(world: World):
+    loop = make.make_loop(world.team)
+    make.listens(loop, "eve@example.org", "may@example.org")
+    make.listens(make.make_loop(world.team), "sol@example.org")
+    make.tell(make.decided(loop))
+    page = as_(world, "tom").get(loop.get_absolute_url()).content.decode()
+    assert "could not be delivered" not in page
+
+    Letter.objects.filter(to__in=["eve@example.org", "sol@example.org"]).update(state=Letter.State.FAILED)
+
+    page = as_(world, "tom").get(loop.get_absolute_url()).content.decode()
+    assert "1 of the letters by email could not be delivered." in page
+    assert "eve@" not in page
+    assert "could not be delivered" not in as_(world, "ben").get(loop.get_absolute_url()).content.decode()
+    Letter.objects.update(queued_on=loop.raised_on - dt.timedelta(days=1))
+    assert "could not be delivered" not in as_(world, "tom").get(loop.get_absolute_url()).content.decode()

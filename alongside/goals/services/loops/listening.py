@@ -17,9 +17,9 @@ from alongside.assessments.models import Letterbox
 from alongside.assessments.services.purposes import LETTERBOX
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
-from alongside.core.seal import CannotUnseal, fingerprint, seal, unseal
+from alongside.core.seal import CannotUnseal, seal, unseal
 from alongside.goals.models import Listener, Loop
-from alongside.goals.rules.loops import KEEP_CONTACT, LoopState, Reach, own_work
+from alongside.goals.rules.loops import CONTACT_PURPOSE, KEEP_CONTACT, LoopState, Reach, own_work
 from alongside.goals.services.doers import doers_of
 from alongside.goals.services.loops import refusals
 from alongside.goals.services.loops.ending import scrub_after
@@ -28,7 +28,6 @@ from alongside.goals.services.loops.standing import held, record, worded
 from alongside.programmes.models import Membership
 from alongside.programmes.rules import above
 
-PURPOSE = "listener"
 CONTACT_AT_MOST = 200
 
 
@@ -91,7 +90,7 @@ def listen_from_round(loop: Loop, *, at: dt.datetime) -> None:
         return
     for box in Letterbox.objects.filter(round=round_id):
         address = _address_in(box)
-        if address and not Listener.objects.filter(loop=loop, contact_mark=_mark(address)).exists():
+        if address and not Listener.objects.filter(loop=loop, contact_mark=Listener.mark_of(address)).exists():
             _list(loop, reach=Reach.MAIL, contact=address, at=at, until=box.until_on)
 
 
@@ -136,14 +135,14 @@ def _list(loop: Loop, *, reach: str, contact: str, at: dt.datetime, until: dt.da
         raise refusals.ContactIsMissing
     if reach == Reach.MAIL:
         _refuse_no_address(contact)
-    if Listener.objects.filter(loop=loop, contact_mark=_mark(contact)).exists():
+    if Listener.objects.filter(loop=loop, contact_mark=Listener.mark_of(contact)).exists():
         raise refusals.ListedAlready
     stop = codes.new_code()
     return Listener.objects.create(
         loop=loop,
         reach=reach,
-        sealed=seal(json.dumps([contact, stop]), purpose=PURPOSE),
-        contact_mark=_mark(contact),
+        sealed=seal(json.dumps([contact, stop]), purpose=CONTACT_PURPOSE),
+        contact_mark=Listener.mark_of(contact),
         stop_mark=codes.mark(stop),
         until_on=until or date_of(at) + KEEP_CONTACT,
     )
@@ -156,10 +155,6 @@ def _refuse_no_address(contact: str) -> None:
         raise refusals.ContactIsWrong from wrong
 
 
-def _mark(contact: str) -> str:
-    return fingerprint(contact.lower(), purpose=PURPOSE)
-
-
 def _opened(listener: Listener) -> Opened | None:
     try:
         return _open(listener)
@@ -168,7 +163,7 @@ def _opened(listener: Listener) -> Opened | None:
 
 
 def _open(listener: Listener) -> Opened:
-    contact, stop = json.loads(unseal(listener.sealed, purpose=PURPOSE))
+    contact, stop = json.loads(unseal(listener.sealed, purpose=CONTACT_PURPOSE))
     return Opened(listener, contact, stop)
 
 

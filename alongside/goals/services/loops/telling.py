@@ -17,7 +17,7 @@ from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.goals.models import Listener, Loop, LoopCode, Telling
 from alongside.goals.rules import loops as rules
-from alongside.goals.rules.loops import MESSAGE_AT_MOST, LoopState, Reach, Result, Way
+from alongside.goals.rules.loops import LETTER_SUBJECT, MESSAGE_AT_MOST, LoopState, Reach, Result, Way
 from alongside.goals.services.loops import refusals
 from alongside.goals.services.loops.ending import end_telling
 from alongside.goals.services.loops.listening import (
@@ -30,7 +30,7 @@ from alongside.goals.services.loops.standing import held, move, record, tell_sto
 from alongside.programmes.models import Membership
 from alongside.programmes.rules import above
 
-SUBJECT = "You asked to be told"
+SUBJECT = LETTER_SUBJECT
 LETTER = """{code}
 
 That is your code. You asked to be told what came of something you raised. Now there is something to tell.
@@ -91,7 +91,7 @@ def tell_loop(
     random.SystemRandom().shuffle(by_mail)
     for one in by_mail:
         body = LETTER.format(code=_make(telling), stop=one.stop, url=settings.PUBLIC_URL)
-        outbox.queue(to=one.contact, subject=SUBJECT, body=body, on=date_of(at), sealed=True)
+        outbox.queue(to=one.contact, subject=LETTER_SUBJECT, body=body, on=date_of(at), sealed=True)
     move(kept, LoopState.TOLD)
     kept.told_on, kept.version = date_of(at), kept.version + 1
     kept.save()
