@@ -29,6 +29,7 @@ from alongside.frameworks.models import Edition, Item
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
 from alongside.goals.rules.pulse import Says
+from alongside.goals.services import reminders
 from alongside.goals.tests import factories as goals
 from alongside.goals.tests import ledger_factories as ledger
 from alongside.measures import services as measures
@@ -98,6 +99,8 @@ def world(site: Site) -> World:
         **_charts(here),
         **_goals(here),
         **_ledger(here),
+        "word": [uuid4()],
+        "signed": [reminders.stop_address(here.tom.pk).split("/")[-2]],
         "framework": ["ten-challenges"],
         "example": ["four-hours-england", "winters"],
         "slug": list(Edition.objects.values_list("slug", flat=True)),
