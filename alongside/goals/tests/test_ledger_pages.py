@@ -146,6 +146,17 @@ def test_decide__refused_once_they_were_told(world: World):
     assert "have been told, so this stands" in page
 
 
+def test_decide_and_tell__send_back_whoever_comes_at_the_wrong_time(world: World):
+    waits = ledger_factories.make_proposal(world.team)
+    told = ledger_factories.tell(ledger_factories.decide(ledger_factories.make_proposal(world.team)))
+    tom = as_(world, "tom")
+
+    assert tom.get(f"{waits.get_absolute_url()}decide/").status_code == 200
+    assert tom.get(f"{waits.get_absolute_url()}tell/")["Location"] == f"{waits.get_absolute_url()}decide/"
+    for page in ("decide/", "tell/"):
+        assert tom.get(f"{told.get_absolute_url()}{page}")["Location"] == told.get_absolute_url()
+
+
 def test_ledger__of_another_site_is_not_there(world: World):
     made = ledger_factories.make_proposal(world.team)
     dev = as_(world, "dev")

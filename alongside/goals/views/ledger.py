@@ -98,6 +98,9 @@ def proposal(request: Request, proposal_id: object) -> HttpResponse:
 @page(Permission.PROPOSAL_DECIDE)
 def decide(request: Request, proposal_id: object) -> HttpResponse:
     found = found_proposal(request, proposal_id)
+    if request.method != "POST" and found.told_on is not None:
+        messages.info(request, services.ToldAlready.message)
+        return redirect(found)
     begins = {
         "decision": found.decision,
         "decided_by": found.decided_by,
@@ -129,6 +132,12 @@ def decide(request: Request, proposal_id: object) -> HttpResponse:
 @page(Permission.PROPOSAL_DECIDE)
 def tell(request: Request, proposal_id: object) -> HttpResponse:
     found = found_proposal(request, proposal_id)
+    if request.method != "POST" and found.told_on is not None:
+        messages.info(request, services.ToldAlready.message)
+        return redirect(found)
+    if request.method != "POST" and found.decided_on is None:
+        messages.info(request, services.NotDecided.message)
+        return redirect("proposal_decide", found.pk)
     form = forms.TellProposal(typed(request), initial={"told_on": today(), "changed": found.changed})
     if request.method == "POST" and form.is_valid():
         try:

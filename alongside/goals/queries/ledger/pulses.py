@@ -87,9 +87,7 @@ def _stages(group: KeptGroup) -> str:
     if group.level is Level.TOO_FEW:
         return "Too few answers to show."
     if group.spread is not None:
-        return (
-            ", ".join(f"{ANSWER[stage].lower()} {many}" for stage, many in enumerate(group.spread)).capitalize() + "."
-        )
+        return "; ".join(f"“{ANSWER[stage].lower()}”: {many}" for stage, many in enumerate(group.spread)) + "."
     if group.band is not None:
         low, high = ANSWER[group.band.lower], ANSWER[group.band.upper]
         return f"Nearly everybody said “{low.lower()}” or “{high.lower()}”."
