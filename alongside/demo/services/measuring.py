@@ -45,6 +45,8 @@ class Planned:
     going: Going
     target: float | None = None
     chart: Chart | None = None
+    baseline: int | None = None
+    """How many of the first figures its limits rest on; None: all of them."""
 
 
 Act = tuple[dt.datetime, Callable[[], object]]
@@ -136,7 +138,7 @@ def _showcase(world: World, site: Place) -> Iterator[Planned]:
     yield Planned(site, "places-not-used", Going())
     yield Planned(site, "job-starts", Going(by=0.6, after=26))
     ward, community, crisis, house = (world.team(site.name, name) for name in cast.SHOWCASE_TEAMS)
-    yield Planned(ward, "restrictive-interventions", Going(by=-0.45, after=19, odd=(31,)))
+    yield Planned(ward, "restrictive-interventions", Going(by=-0.45, after=19, odd=(31,)), baseline=18)
     yield Planned(ward, "rapid-tranquillisation", Going())
     yield Planned(ward, "staff-injured", Going())
     yield Planned(ward, "ward-satisfaction", Going(by=0.25, after=24))
@@ -161,6 +163,8 @@ def _to_start(plan: Planned, indicator: Indicator) -> services.SeriesToStart:
     settings = indicator.usual_settings
     if plan.target is not None:
         settings = replace(settings, targets=(TargetStep(value=plan.target),))
+    if plan.baseline is not None:
+        settings = replace(settings, baseline=plan.baseline)
     if plan.chart is not None:
         settings = replace(settings, chart=plan.chart)
     return services.SeriesToStart(place=plan.place, indicator=indicator, settings=settings, started_on=FIRST_MONTH)
@@ -232,7 +236,7 @@ def _written(world: World, made: dict[Planned, Series]) -> Iterator[Act]:
             hours, from_on=_month(20), why=words.REBASES[0], by=ada, on=on)),
         (dt.date(2025, 10, 9), lambda on: services.rebase(
             meeting, from_on=_month(24), why=words.REBASES[0], by=lead, on=on)),
-        (dt.date(2026, 4, 13), lambda on: asked(answers, 42, words.FOLLOW_UPS[0], on)),
+        (dt.date(2026, 4, 13), lambda on: asked(answers, 42, words.FOLLOW_UPS[1], on)),
     )  # fmt: skip
     for on, act in acts:
         yield _at(on, hour=15), lambda on=on, act=act: act(on)  # type: ignore[misc]

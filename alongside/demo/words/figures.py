@@ -29,7 +29,7 @@ REBASES = (
     "Two wards became one, so that the months before are of another place.",
 )
 FOLLOW_UPS = (
-    "Twice as many as in any month since summer. What happened?",
-    "Lower than we have ever been. Is it real, or were fewer asked?",
+    "Many more than in any month since summer. What happened?",
+    "People wait longer for an answer than they did last summer. What happened?",
 )
-OUTCOMES = ("We looked through the month together. One week of three short-staffed nights explains most of it.",)
+OUTCOMES = ("We looked through the month together. Nearly all of it falls in the nine days on the other ward.",)
