@@ -110,8 +110,8 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 
 
 def _closed(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache, listed by no search engine, and its address passed on to nobody."""
+    """Kept by no cache, listed by no search engine, and its address passed on to no other place."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
