@@ -16,11 +16,11 @@ HEADINGS = {
 """The heading of each kind, and why it stands there."""
 
 CLEAR = {
-    Kind.STUDY: "every test has been looked at in time",
-    Kind.TELL: "everybody has been told what came of what they raised",
+    Kind.STUDY: "no test waits to be looked at",
+    Kind.TELL: "nobody waits to be told what came of what they raised",
     Kind.CONFIRM: "no loop waits in silence",
     Kind.KEY: "no goal waits for a key",
-    Kind.TEST: "every goal has a test",
+    Kind.TEST: "no goal is without a test",
     Kind.GAP: "no gap lies untouched",
     Kind.REVIEW: "no review is overdue",
 }
