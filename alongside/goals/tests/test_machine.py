@@ -276,6 +276,9 @@ def test_the_life_of_goals():
         ),
     )
 
+    ways = {(old, new) for old, steps in NEXT.items() for new in steps}
+    assert {new for _, new in VISITED} == set(State)
+    assert ways >= VISITED
     assert len(VISITED) > len(NEXT)
 
 
