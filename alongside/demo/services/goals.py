@@ -13,6 +13,7 @@ from alongside.demo.services.dice import dice
 from alongside.demo.services.goals_lives import end_of, seeds_of
 from alongside.demo.services.goals_making import Making
 from alongside.demo.services.goals_people import People
+from alongside.demo.services.goals_reviews import review_stories
 from alongside.demo.services.goals_showcase import showcase_goals
 from alongside.demo.services.goals_told import Told, at, told_by_acts
 from alongside.demo.services.loops import loop_stories
@@ -34,6 +35,7 @@ def goal_stories(world: World, plans: Sequence[Plan], *, seed: int, as_at: dt.da
     yield from showcase_goals(making)
     yield _laid_down(making, as_at=as_at)
     yield from loop_stories(making)
+    yield from review_stories(making)
 
 
 def _born(making: Making, plan: Plan, agreed: dt.datetime, *, latest: bool) -> Story:

@@ -86,8 +86,7 @@ def _places_taken(place: Place) -> dict[int, set[int]]:
     taken: dict[int, set[int]] = defaultdict(set)
     live = Goal.objects.filter(scope__startswith=place.scope, slot__isnull=False)
     for team, slot in live.values_list("place_id", "slot"):
-        if slot is not None:
-            taken[team].add(slot)
+        taken[team].add(slot or 0)
     return taken
 
 
