@@ -7,8 +7,9 @@ from typing import Any
 
 from alongside.numerics import spc
 from alongside.numerics.funnel import Kind
-from alongside.ui.drawing.chart import Band, Note, Picture
+from alongside.ui.drawing.chart import Note, Picture
 from alongside.ui.drawing.chart_axis import Every, Show
+from alongside.ui.drawing.chart_bands import Band
 from alongside.ui.drawing.chart_table import in_table
 from alongside.ui.drawing.chart_words import Verdict, say
 from alongside.ui.drawing.funnel import Dot, Funnel

@@ -16,16 +16,18 @@ from alongside.measures import bands
 from alongside.measures.models import Series
 from alongside.measures.queries import charts, readings
 from alongside.measures.queries.charts import Chart
+from alongside.measures.queries.pages import beside_of, why_alone
 from alongside.measures.rules.leaving import Seen
 from alongside.measures.rules.words import BandKind
-from alongside.ui.drawing.chart import Band
+from alongside.ui.drawing.chart_bands import Band
 
 
 @dataclass(frozen=True)
 class GoalChart:
     """A goal's series for one person; `after` says whether it was measured after what changed.
 
-    `went_wrong_on` is, for a closed goal, the first figure since that is a signal in the wrong direction.
+    `went_wrong_on` is, for a closed goal, the first figure since that is a signal in the wrong direction. `beside` is
+    what must be read with it, where there is something, else `alone` says why there is nothing.
     """
 
     title: str
@@ -34,6 +36,8 @@ class GoalChart:
     last_on: dt.date | None
     changed_on: dt.date | None
     went_wrong_on: dt.date | None = None
+    beside: tuple[Chart, ...] = ()
+    alone: str = ""
 
     @property
     def after(self) -> bool:
@@ -42,17 +46,17 @@ class GoalChart:
 
 
 def chart_of(goal: Goal, actor: Actor) -> GoalChart | None:
-    """The goal's series, read, or None when it has none. Five queries at most.
+    """The goal's series, read, or None when it has none. Six queries at most.
 
     What changed is dated by the goal's last finished test of change, else by the day on which the work began.
     """
     if goal.series_id is None:
         return None
     series = Series.objects.select_related("indicator", "place").get(pk=goal.series_id)
-    [read] = readings.read_series([series])
     may = actor.can(Permission.SERIES_VIEW, at=series.scope)
     if not may or charts.seen_of(series, actor) is Seen.NOTHING:
-        return GoalChart(read.title, "", None, None, None)
+        return GoalChart(readings.title_of(series), "", None, None, None)
+    read, *others = readings.read_series([series, *beside_of(series, actor)])
     tests = bands.bands_of([series.pk]).get(series.pk, [])
     own = [
         bands.Stretch(band.name, band.from_on, band.to_on, band.kind)
@@ -63,7 +67,17 @@ def chart_of(goal: Goal, actor: Actor) -> GoalChart | None:
     changed_on = max(ended, default=goal.starts_on)
     shown = charts.chart_of(read, actor, bands=drawn, key="goal")
     wrong = _went_wrong_on(read, goal.closed_on) if goal.state == State.CLOSED else None
-    return GoalChart(read.title, series.get_absolute_url(), shown, read.last_on, changed_on, wrong)
+    beside = tuple(charts.chart_of(one, actor, key=f"beside-{n}") for n, one in enumerate(others))
+    return GoalChart(
+        title=read.title,
+        url=series.get_absolute_url(),
+        chart=shown,
+        last_on=read.last_on,
+        changed_on=changed_on,
+        went_wrong_on=wrong,
+        beside=tuple(one for one in beside if one.seen is not Seen.NOTHING),
+        alone=why_alone(series.indicator, others),
+    )
 
 
 def said_of(goals: Iterable[Goal], actor: Actor) -> dict[UUID, str]:

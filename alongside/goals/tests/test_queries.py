@@ -17,7 +17,8 @@ from alongside.goals.queries.goals import ENDED_AT_MOST, LISTED_AT_MOST, goals_p
 from alongside.goals.queries.reviews import review_page
 from alongside.goals.rules.goals import State
 from alongside.goals.tests.factories import acting, make_duty, make_goal, make_review
-from alongside.measures.tests.factories import make_series
+from alongside.measures.models import Series
+from alongside.measures.tests.factories import make_library_indicator, make_series
 from alongside.programmes.models import Place
 from alongside.programmes.tests import factories as places
 from alongside.programmes.tests.factories import World, as_
@@ -175,6 +176,22 @@ def test_goal__says_what_the_figures_say_and_whether_they_came_after(world: Worl
     assert "Not measured after the change" in page.content.decode()
     Goal.objects.update(starts_on=dt.date(2024, 6, 1))
     assert as_(world, "tom").get(goal.get_absolute_url()).context_data["chart"].after
+
+
+def test_goal__force_is_not_shown_without_what_is_to_be_read_beside_it(world: World):
+    injured = make_series(world.team, values=[2.0] * 20, name="Staff injured")
+    held = make_library_indicator(name="Restraint", restrictive=True, balancing=(injured.indicator.slug,))
+    goal = make_goal(world.team, state=State.ACTIVE, series=make_series(world.team, indicator=held, values=[5.0] * 20))
+
+    page = as_(world, "tom").get(goal.get_absolute_url())
+
+    assert [one.series for one in page.context_data["chart"].beside] == [injured]
+    assert injured.get_absolute_url() in page.content.decode()
+    Series.objects.filter(pk=injured.pk).update(ended_on=clock.today())
+    assert (
+        "does not collect what is to be read beside it"
+        in as_(world, "tom").get(goal.get_absolute_url()).content.decode()
+    )
 
 
 def test_goal__names_a_series_of_the_site_and_keeps_its_figures(world: World):

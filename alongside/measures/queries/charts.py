@@ -21,8 +21,9 @@ from alongside.measures.rules.settings import spc_request
 from alongside.measures.rules.words import CHART_SAYS, PROPORTIONS, BandKind, Counts, Entry, Period
 from alongside.numerics import spc
 from alongside.numerics.spc.reading import Profile, Reading
-from alongside.ui.drawing.chart import Band, Note, Picture
+from alongside.ui.drawing.chart import Note, Picture
 from alongside.ui.drawing.chart_axis import Every, Show
+from alongside.ui.drawing.chart_bands import Band
 from alongside.ui.drawing.chart_table import Line, direction_in_words, in_table
 from alongside.ui.drawing.chart_words import Said, Verdict, say
 

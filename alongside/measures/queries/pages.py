@@ -107,8 +107,8 @@ def series_page(series: Series, *, actor: Actor, on: dt.date) -> SeriesPage:
     """One series, whole, however many points it has. At most eleven queries."""
     row = Series.objects.select_related("indicator", "place__parent").get(pk=series.pk)
     indicator = row.indicator
-    beside = _beside(row, actor)
-    read, *others = read_series([row, *beside])
+    others_of = beside_of(row, actor)
+    read, *others = read_series([row, *others_of])
     rebases = list(Rebase.objects.filter(series=row).order_by("from_on"))
     notes = list(Note.objects.filter(series=row).order_by("on", "order", "made_on", "pk"))
     names = names_of([*(one.made_by for one in rebases), *(one.made_by for one in notes)])
@@ -127,7 +127,7 @@ def series_page(series: Series, *, actor: Actor, on: dt.date) -> SeriesPage:
             RebaseLine(one.pk, one.from_on, one.why, one.made_on, names.get(one.made_by, "")) for one in rebases
         ),
         balancing=tuple(others),
-        no_balancing=_why_alone(indicator, others),
+        no_balancing=why_alone(indicator, others),
         inside_only=stays_inside(counts=indicator.counts, chart=row.chart),
         due=periods.is_due(
             row.period,
@@ -161,7 +161,8 @@ def names_of(signatures: Sequence[str]) -> dict[str, str]:
     return {f"user:{pk}": name for pk, name in User.objects.filter(pk__in=wanted).values_list("pk", "name")}
 
 
-def _beside(series: Series, actor: Actor) -> list[Series]:
+def beside_of(series: Series, actor: Actor) -> list[Series]:
+    """The series of the place to be read beside this one, as far as the person may see them. One query."""
     slugs = series.indicator.balancing
     if not slugs:
         return []
@@ -169,7 +170,8 @@ def _beside(series: Series, actor: Actor) -> list[Series]:
     return list(rows.select_related("indicator", "place").order_by("indicator__name", "name"))
 
 
-def _why_alone(indicator: Indicator, beside: Sequence[Read]) -> str:
+def why_alone(indicator: Indicator, beside: Sequence[Read]) -> str:
+    """Why nothing stands beside a figure that needs it; empty where something does, or nothing need."""
     if beside or not (indicator.restrictive or indicator.balancing):
         return ""
     return indicator.no_balancing or "This place does not collect what is to be read beside it yet."

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from alongside.numerics.spc.reading import Chart, Profile, Reading, X
 from alongside.ui.drawing.chart_axis import Across, Every, Show, step_show, steps, ticks_across, width_of
+from alongside.ui.drawing.chart_bands import Band, Span, placed
 from alongside.ui.drawing.chart_marks import INK, ORDINARY, Meaning, mark, meanings
 from alongside.ui.drawing.shapes import number
 
@@ -22,27 +23,10 @@ LIMITS, EDGE, OLD, HAIR, TARGET = "#e4eaee", "#b4c0c8", "#8a98a2", "#d8dde0", "#
 BANDS = {"cycle": "#fbe6a6", "other": "#e9e4f3"}
 FROM_NOUGHT = {Chart.U, Chart.U_PRIME, Chart.C, Chart.G, Chart.T, Chart.MR, Chart.S}
 EVENLY = {Chart.G, Chart.T}
-LANES = 3  # lines for the names of bands
+LINE = 22  # pixels from line to line
 TEXT, FAMILY = 16, "Arial, Liberation Sans, Helvetica, sans-serif"
 Column = Sequence[float | None]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    """A stretch of the chart with a name, drawn behind it: a test of change, a time when something was different.
-
-    Attributes:
-        begins: its first day or x.
-        ends: its last; None while it goes on.
-        name: what people call it.
-        kind: "cycle" for a test of change, "other" for anything else.
-    """
-
-    begins: X
-    ends: X | None
-    name: str
-    kind: str = "other"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,33 +67,23 @@ class Picture:
 
 def chart(reading: Reading, picture: Picture) -> str:
     """The chart of a reading as an SVG element with a name and a description."""
-    key, box = escape(picture.key), f"0 0 {picture.width} {picture.height}"
-    size = f'width="{number(picture.width / TEXT)}rem" height="{number(picture.height / TEXT)}rem"'
+    inside, height = drawn(reading, picture)
+    key, box = escape(picture.key), f"0 0 {picture.width} {height}"
+    size = f'width="{number(picture.width / TEXT)}rem" height="{number(height / TEXT)}rem"'
     return (
         f'<svg class="al-chart" viewBox="{box}" {size} role="img" aria-labelledby="{key}-title {key}-desc" '
         f'focusable="false" {TYPE}><title id="{key}-title">{escape(picture.title)}</title>'
-        f'<desc id="{key}-desc">{escape(picture.said)}</desc>{drawn(reading, picture)}</svg>'
+        f'<desc id="{key}-desc">{escape(picture.said)}</desc>{inside}</svg>'
     )
 
 
 TYPE = f'font-family="{FAMILY}" font-size="{TEXT}" fill="{INK}"'
 
 
-def drawn(reading: Reading, picture: Picture) -> str:
-    """What stands inside the chart, without the element around it."""
-    return "".join(_Frame(reading, picture).parts())
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A band with its place: from, to, its name as it fits, where that begins and on which line."""
-
-    band: Band
-    left: float
-    right: float
-    name: str
-    start: float
-    lane: int
+def drawn(reading: Reading, picture: Picture) -> tuple[str, int]:
+    """What stands inside the chart, without the element around it; and how high it is, with the key of its bands."""
+    frame = _Frame(reading, picture)
+    return "".join(frame.parts()), frame.height
 
 
 class _Frame:
@@ -125,9 +99,10 @@ class _Frame:
         self.left = max(map(width_of, self.numbers)) + 12
         self.right = picture.width - 8
         self.across = Across(reading.x, self.left, self.right, evenly=self.evenly)
-        self.bands = list(self._placed())
-        self.lanes = 1 + max((band.lane for band in self.bands), default=-1)
-        self.top, self.bottom = 12 + 22 * self.lanes + 26 * bool(picture.notes), picture.height - 46
+        self.bands, self.key = placed(list(self._spans()), left=self.left, right=self.right)
+        lanes = 1 + max((band.lane for band in self.bands), default=-1)
+        self.top, self.bottom = 12 + LINE * lanes + 26 * bool(picture.notes), picture.height - 46
+        self.height = picture.height + LINE * len(self.key) + 8 * bool(self.key)
 
     def y(self, value: float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
@@ -160,18 +135,11 @@ class _Frame:
                 yield f'<text x="{x}" y="{number(self.bottom + 39)}">{day.below}</text>'
         yield f'</g><path d="{marks}" stroke="{EDGE}"/>'
 
-    def _placed(self) -> Iterator[_Placed]:
-        """Each band that is on the chart, its name on the first of three lines where it touches no other."""
-        ends = [0.0] * LANES
+    def _spans(self) -> Iterator[Span]:
         for band in self.picture.bands:
             found = self._span(band)
-            if found is None:
-                continue
-            name = _cut(band.name, self.right - self.left)
-            start = max(self.left, min(found[0], self.right - width_of(name)))
-            lane = next((n for n, end in enumerate(ends) if end <= start), ends.index(min(ends)))
-            ends[lane] = start + width_of(name) + 10
-            yield _Placed(band, *found, name, start, lane)
+            if found is not None:
+                yield band, *found
 
     def _bands(self) -> Iterator[str]:
         for one in self.bands:
@@ -180,9 +148,12 @@ class _Frame:
                 f'height="{number(self.bottom - self.top)}" fill="{BANDS.get(one.band.kind, BANDS["other"])}" '
                 f'fill-opacity=".55"/>'
             )
-            line = f"M{number(one.left)} {24 + 22 * one.lane}V{number(self.bottom)}"
+            line = f"M{number(one.left)} {24 + LINE * one.lane}V{number(self.bottom)}"
             yield f'<path d="{line}" stroke="{ORDINARY}" stroke-dasharray="2 3"/>'
-            yield f'<text x="{number(one.start)}" y="{18 + 22 * one.lane}">{escape(one.name)}</text>'
+            yield f'<text x="{number(one.start)}" y="{18 + LINE * one.lane}">{escape(one.text)}</text>'
+        for place, line in enumerate(self.key):
+            y = self.picture.height + 8 + LINE * place
+            yield f'<text x="{number(self.left)}" y="{y + 8}">{escape(line)}</text>'
 
     def _span(self, band: Band) -> tuple[float, float] | None:
         half = self.across.half if isinstance(band.begins, str) or self.evenly else 0.0
@@ -326,9 +297,3 @@ def extent(reading: Reading, before: Reading | None = None) -> tuple[float, floa
 def is_never_negative(reading: Reading) -> bool:
     """Whether no figure and no target lies below 0, so that the chart need not go there."""
     return all(value is None or value >= 0 for column in (reading.y, reading.target) for value in column)
-
-
-def _cut(text: str, room: float) -> str:
-    while width_of(text) > room:
-        text = text[:-2].rstrip() + "…"
-    return text

@@ -41,8 +41,9 @@ def standalone(reading: Reading, picture: Picture, *, stamp: str = "", foot: str
             parts.append(f'<text x="{EDGE + 12}" y="{y + 15}" font-weight="700">{escape(text)}</text>')
             y += LEADING
         y += 18
-    parts.append(f'<g transform="translate({EDGE} {y})">{drawn(reading, replace(picture, width=room))}</g>')
-    y += picture.height + 12
+    inside, tall = drawn(reading, replace(picture, width=room))
+    parts.append(f'<g transform="translate({EDGE} {y})">{inside}</g>')
+    y += tall + 12
     for text in wrapped(foot, room):
         y += LEADING
         parts.append(f'<text x="{EDGE}" y="{y}" fill="#4c6272">{escape(text)}</text>')
