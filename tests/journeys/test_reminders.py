@@ -57,7 +57,7 @@ def test_forgotten__is_found_from_the_first_page_and_mended(site: Site, manner: 
         lea.does_not_see("Look at what came of")
         lea.follows("All of it, with the page that mends each")
         lea.sees("Tell those who raised it", "Write down a review", "no test waits to be looked at")
-        lea.follows("Turn your key: Somebody to ask at night")
+        lea.follows("Turn your key – Somebody to ask at night")
         lea.presses("Turn my key")
         lea.opens(f"/places/{here.team.pk}/")
         lea.follows("Did you forget?")
