@@ -17,8 +17,9 @@ from alongside.measures.models import Series
 from alongside.measures.queries import charts, readings
 from alongside.measures.queries.charts import Chart
 from alongside.measures.queries.pages import beside_of, why_alone
+from alongside.measures.rules import periods
 from alongside.measures.rules.leaving import Seen
-from alongside.measures.rules.words import BandKind
+from alongside.measures.rules.words import BandKind, Period
 from alongside.ui.drawing.chart_bands import Band
 
 
@@ -36,8 +37,19 @@ class GoalChart:
     last_on: dt.date | None
     changed_on: dt.date | None
     went_wrong_on: dt.date | None = None
+    period: str = Period.DAY
     beside: tuple[Chart, ...] = ()
     alone: str = ""
+
+    @property
+    def last_in_words(self) -> str:
+        """The period or day of the last figure as people say it, such as “March 2026”."""
+        return periods.in_words(self.period, self.last_on) if self.last_on else ""
+
+    @property
+    def went_wrong_in_words(self) -> str:
+        """The period or day since which it goes the wrong way."""
+        return periods.in_words(self.period, self.went_wrong_on) if self.went_wrong_on else ""
 
     @property
     def after(self) -> bool:
@@ -75,22 +87,28 @@ def chart_of(goal: Goal, actor: Actor) -> GoalChart | None:
         last_on=read.last_on,
         changed_on=changed_on,
         went_wrong_on=wrong,
+        period=series.period,
         beside=tuple(one for one in beside if one.seen is not Seen.NOTHING),
         alone=why_alone(series.indicator, others),
     )
 
 
 def said_of(goals: Iterable[Goal], actor: Actor) -> dict[UUID, str]:
-    """What the figures of these goals say, a sentence for each that has some the person may see.
+    """What the figures of these goals say, with their name, for each that has some the person may see.
 
+    Force is left out: what it says stands on the goal's own page, with what is to be read beside it.
     Three queries and one pass of the engine, however many goals there are.
     """
     asked = {goal.pk: goal.series_id for goal in goals if goal.series_id is not None}
     if not asked:
         return {}
-    rows = Series.objects.visible_to(actor).filter(pk__in=set(asked.values())).select_related("indicator")
+    rows = Series.objects.visible_to(actor).filter(pk__in=set(asked.values()), indicator__restrictive=False)
+    rows = rows.select_related("indicator")
     seen = [row for row in rows if charts.seen_of(row, actor) is not Seen.NOTHING]
-    said = {read.series.pk: charts.chart_of(read, actor).said.sentence for read in readings.read_series(seen)}
+    said = {
+        read.series.pk: f"{read.title}: {charts.chart_of(read, actor).said.sentence}"
+        for read in readings.read_series(seen)
+    }
     return {goal: said[series] for goal, series in asked.items() if series in said}
 
 

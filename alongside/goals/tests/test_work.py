@@ -107,7 +107,7 @@ def test_signal__after_closing_shows_on_the_goal_and_asks(world: World):
     page = page_of(world, goal)
 
     assert "Its figures go the wrong way" in page
-    assert "the figure of 1 February 2026 is more than chance" in page
+    assert "the figure of February 2026 is more than chance" in page
     assert reverse("goal_reopen", args=[goal.pk]) in page
     assert "Its figures go the wrong way" in page_of(world, goal, "cleo")
 
@@ -152,9 +152,36 @@ def test_index__shows_no_figures_that_may_not_leave_the_place(world: World):
     events = make_series(world.team, values=[3.0, 4.0, 5.0] * 6, **EVENTS)
     goal = make_goal(world.team, state=State.ACTIVE, series=events)
 
-    assert charts.said_of([goal], acting(world.tom))
+    assert list(charts.said_of([goal], acting(world.tom))) == [goal.pk]
     assert not charts.said_of([goal], acting(world.cleo))
     assert not charts.said_of([goal], acting(world.dev))
+
+
+def test_index__says_nothing_of_force_without_what_is_read_beside_it(world: World):
+    held = make_series(world.team, values=QUIET, restrictive=True, no_balancing="Nobody counts it yet.")
+    goal = make_goal(world.team, state=State.ACTIVE, series=held)
+
+    assert not charts.said_of([goal], acting(world.tom))
+    assert "Nothing unusual now" in page_of(world, goal)
+
+
+def test_claim__shows_the_tests_behind_the_figures_and_whether_they_came_after(world: World):
+    series = make_series(world.team, values=QUIET, first=FIRST)
+    goal = make_goal(world.team, state=State.ACTIVE, series=series, at=dt.datetime(2025, 6, 2, 9, 0, tzinfo=dt.UTC))
+    on = dt.datetime(2025, 7, 7, 9, 0, tzinfo=dt.UTC)
+    make_cycle(make_idea(goal, text="A host"), step=Step.DECIDED, at=on)
+    claim = reverse("goal_claim", args=[goal.pk])
+
+    for address in (goal.get_absolute_url(), claim):
+        page = as_(world, "tom").get(address).content.decode()
+        assert "Test 1: A host" in page.split("What the figures say")[1]
+        assert "There are figures from after 7 July 2025" in page
+        assert "the last one is that of December 2025" in page
+    make_cycle(make_idea(goal, text="A bell"), step=Step.DECIDED)
+    for address in (goal.get_absolute_url(), claim):
+        page = as_(world, "tom").get(address).content.decode()
+        assert "Not measured after the change:" in page
+        assert "the last figure is that of December 2025" in page
 
 
 def test_index__reads_all_figures_in_one_pass(world: World, monkeypatch: pytest.MonkeyPatch):
