@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -26,7 +27,9 @@ from alongside.assessments.tests import factories as rounds
 from alongside.core import clock
 from alongside.core.models import AuditEntry
 from alongside.goals import services as goal_services
+from alongside.goals.models import ChangeIdea
 from alongside.goals.rules.goals import State as GoalState
+from alongside.goals.tests import cycle_factories as cycles
 from alongside.goals.tests import factories as goals
 from alongside.goals.tests import ledger_factories as ledger
 from alongside.goals.tests import loop_factories as loops
@@ -131,6 +134,7 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
     yield "review_id", goals.make_review(place)
     yield "loop_id", loops.told(place)[0]
+    cycles.make_shared(goals.make_goal(place, state=GoalState.ACTIVE), text="A rota")
     yield "proposal_id", ledger.make_proposal(place)
     yield "pulse_id", ledger.make_pulse(place)
     yield "contribution_id", ledger.keep_hours(place, name="Somebody")
@@ -254,9 +258,17 @@ _WITHIN: dict[str, Callable[[Any], object]] = {
     "<uuid:note_id>": lambda series: Note.objects.get(series=series).pk,
     "<uuid:rebase_id>": lambda series: Rebase.objects.get(series=series).pk,
     "<uuid:band_id>": lambda series: Band.objects.get(series=series).pk,
+    "<uuid:idea_id>": lambda place: _shared_idea(place),
     "<uuid:indicator_id>": lambda place: Indicator.objects.filter(scope="").values_list("pk", flat=True)[0],
 }
 """What stands within another thing, by the part of the address that names it: found by the id of that thing."""
+
+
+def _shared_idea(place_id: Any) -> object:
+    """An idea that the programme of this place can read of; any key at all where there is none."""
+    programme = Place.objects.get(pk=place_id).scope.split("/")[0]
+    shared = ChangeIdea.objects.filter(scope__startswith=f"{programme}/", shared_on__isnull=False)
+    return shared.values_list("pk", flat=True).first() or uuid4()
 
 
 def _partner(filled: str) -> int:

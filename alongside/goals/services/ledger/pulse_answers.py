@@ -1,7 +1,7 @@
 """What people do who answer a pulse: take a code for themselves, open it, answer.
 
 These acts write no audit row: that is the promise, not an oversight. Who took a code is noted in one transaction, the
-code is made in another, and the answer is stored in a third.
+code is made in another, and the answer is stored in a third. Codes and answers are laid anew each time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from alongside.assessments import codes
 from alongside.goals.models import Pulse, PulseAnswer, PulseCode
 from alongside.goals.rules.pulse import Question, Says
 from alongside.goals.services.ledger import refusals
-from alongside.goals.services.ledger.pulses import new_code, open_pulse
+from alongside.goals.services.ledger.pulses import lay_anew, new_code, open_pulse
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ def take_pulse_code(pulse: Pulse, *, voice: str = "", by: Actor) -> str:
         kept.taken = sorted([*kept.taken, by.user_id])
         kept.save(update_fields=["taken"])
     with transaction.atomic():
-        return new_code(open_pulse(pulse), voice)
+        kept = open_pulse(pulse)
+        code = new_code(kept, voice)
+        lay_anew(PulseCode, kept)
+    return code
 
 
 def exchange_pulse_code(typed: str) -> PulseTicket:
@@ -72,3 +75,4 @@ def save_pulse_answer(ticket: PulseTicket, *, answers: Mapping[Question, str]) -
     PulseAnswer.objects.update_or_create(
         mark=codes.mark(ticket.receipt), defaults={"pulse": pulse, "voice": ticket.voice, **told}
     )
+    lay_anew(PulseAnswer, pulse)

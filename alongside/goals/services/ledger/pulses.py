@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import random
 import secrets
 
 from django.db import transaction
@@ -70,6 +71,7 @@ def make_pulse_codes(pulse: Pulse, *, voice: str, number: int, by: Actor, at: dt
     if not 1 <= number <= CODES_AT_MOST:
         raise refusals.CodesTooMany
     made = [new_code(kept, voice) for _ in range(number)]
+    lay_anew(PulseCode, kept)
     changes = {"voice": voice, "number": number}
     record("pulse.codes_made", "pulse", kept.pk, scope=kept.scope, by=by, at=at, changes=changes)
     return made
@@ -125,6 +127,17 @@ def new_code(pulse: Pulse, voice: str) -> str:
     code = codes.new_code()
     PulseCode.objects.create(mark=codes.mark(code), pulse=pulse, voice=voice)
     return code
+
+
+def lay_anew(rows: type[PulseCode | PulseAnswer], pulse: Pulse) -> None:
+    """Write the codes or the answers of a pulse anew, in random order: no hidden order tells who came when.
+
+    They are few. After it the same transaction wrote all of them, so that its number tells nothing either.
+    """
+    there = list(rows.objects.filter(pulse=pulse))
+    random.SystemRandom().shuffle(there)
+    rows.objects.filter(pulse=pulse).delete()
+    rows.objects.bulk_create(there)  # type: ignore[arg-type]
 
 
 def _sides(scope: str) -> dict[str, str]:
