@@ -10,6 +10,7 @@ from alongside.demo import cast
 from alongside.demo.services.cycles import weekday
 from alongside.demo.services.diary import Story
 from alongside.demo.services.dice import dice
+from alongside.demo.services.goals_ledger import ledger_stories
 from alongside.demo.services.goals_lives import end_of, seeds_of
 from alongside.demo.services.goals_making import Making
 from alongside.demo.services.goals_people import People
@@ -36,6 +37,7 @@ def goal_stories(world: World, plans: Sequence[Plan], *, seed: int, as_at: dt.da
     yield _laid_down(making, as_at=as_at)
     yield from loop_stories(making)
     yield from review_stories(making)
+    yield from ledger_stories(making)
 
 
 def _born(making: Making, plan: Plan, agreed: dt.datetime, *, latest: bool) -> Story:

@@ -45,11 +45,9 @@ class Laid:
     events: list[GoalEvent] = field(default_factory=list)
     diagram: Diagram = field(default_factory=Diagram)
 
-    def tell(self, what: str, act: Done, *, reason: str = "", on: dt.date | None = None) -> None:
+    def tell(self, what: str, act: Done, *, voice: str = "", reason: str = "") -> None:
         self.events.append(
-            GoalEvent(
-                goal=self.goal, what=what, on=on or act.on, by=act.by.signature, voice=act.voice, reason=reason.strip()
-            )
+            GoalEvent(goal=self.goal, what=what, on=act.on, by=act.by.signature, voice=voice, reason=reason.strip())
         )
 
 
@@ -108,7 +106,7 @@ def _lay_down(history: GoalHistory, sides: dict[str, str], *, today: dt.date) ->
     _wear_hats(laid, history, sides)
     _name(laid, history, sides)
     goal.proposed_by_id, goal.proposed_voice = proposed.by.user_id, proposed.voice
-    laid.tell("proposed", proposed)
+    laid.tell("proposed", proposed, voice=proposed.voice)
     _turn_keys(laid, history.keys, sides)
     doers = {act.by.user_id for idea in history.ideas for act in acts_of(idea)}
     for step in history.steps:
@@ -167,7 +165,7 @@ def _turn_keys(laid: Laid, keys: Iterable[Done], sides: dict[str, str]) -> None:
         laid.stances.append(
             Stance(goal=goal, user_id=key.by.user_id, voice=key.voice, side=side, take=Take.AGREE, on=key.on)
         )
-        laid.tell("key_turned", key)
+        laid.tell("key_turned", key, voice=key.voice)
         if all(goal.key_counts(one) for one in rules.SIDES):
             goal.state, goal.state_on, goal.agreed_on = State.AGREED, key.on, key.on
             laid.tell("agreed", key)
@@ -180,7 +178,7 @@ def _go(laid: Laid, step: Step, doers: set[str]) -> None:
     what = EVENT.get(step.to) or ("started" if goal.state in (State.AGREED, State.PARKED) else "reopened")
     reason = _ACT.get(what, _why)(goal, step, doers)
     goal.state, goal.state_on, goal.state_why = step.to, step.on, reason[:600]
-    laid.tell(what, step, reason=reason)
+    laid.tell(what, step, voice=step.voice if _speaks(step) else "", reason=reason)
 
 
 def _start(goal: Goal, step: Step, _: set[str]) -> str:
