@@ -48,6 +48,7 @@ from tests.journeys.places import TESTS, Neighbourhood, join, make_neighbourhood
 from tests.journeys.raters import comes_in
 from tests.journeys.site import BACKEND, Site
 from tests.journeys.test_first_pages import VOICE, WIDE, agreed_round, place_of
+from tests.journeys.worked import work_at
 
 pytestmark = pytest.mark.exhaustive
 
@@ -98,6 +99,7 @@ def world(site: Site) -> World:
         "number": [1, 10],
         **_charts(here),
         **_goals(here),
+        **work_at(here),
         **_ledger(here),
         "word": [uuid4()],
         "signed": [reminders.stop_address(here.tom.pk).split("/")[-2]],
