@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alongside.numerics import disclosure
-from alongside.numerics.disclosure import Kept, KeptGroup, Level, Side, Told, VoiceCounts
+from alongside.numerics.disclosure import Kept, KeptGroup, Level, Side, Silence, Told, VoiceCounts
 from alongside.numerics.disclosure.keeping import Foreseen
 from alongside.numerics.ordinal import Middle
 
@@ -53,3 +53,18 @@ def test_how_sure_people_were_is_stored_under_its_name_and_read_back():
         "open_room": False,
     }  # fmt: skip
     assert Kept.from_dict(stored).groups[0].sure == (Told("very", 5),)
+
+
+def test_counts_are_what_they_say_even_when_they_came_as_text():
+    """Read back from JSON, a side is a side and a silence its code, whatever spelled them."""
+    counts = VoiceCounts.from_dict(
+        {
+            "voice": "staff", "side": "profession", "stages": [0, 4, 2, 0], "silences": {Silence.DECLINED: 1},
+            "sure": {}, "all_waive": False, "ballots": None,
+        }
+    )  # fmt: skip
+    listed = VoiceCounts("staff", Side.PROFESSION, [0, 4, 2, 0])  # type: ignore[arg-type]
+
+    assert counts.side is Side.PROFESSION
+    assert [type(code) for code in counts.silences] == [str]
+    assert listed.stages == (0, 4, 2, 0)

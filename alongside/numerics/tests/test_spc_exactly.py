@@ -1,0 +1,29 @@
+"""What only an exact value shows: roundings, and odd but permitted ways to ask."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from alongside.numerics import spc
+from alongside.numerics.spc import sums
+
+MONTHS = [f"2025-{month:02}-01" for month in range(1, 13)]
+LEVEL = [4.0, 6.0, 5.0, 7.0, 3.0, 5.0, 6.0, 4.0, 5.0, 6.0, 4.0, 5.0]
+
+
+def test_mean__of_a_sum_that_no_float_holds_is_still_the_nearest_float():
+    """2^53 + 1 is no float; a third of it is 3002399751580331 exactly, and a third of 2^53 is not."""
+    assert sums.mean([2.0**53, 1.0, 0.0]) == (2**53 + 1) / 3 == 3002399751580331.0
+
+
+def test_rebase__none_is_as_good_as_an_empty_list():
+    asked = {"y": LEVEL, "x": MONTHS, "profile": spc.Profile.NHS}
+
+    assert spc.read(**asked, rebase=None) == spc.read(**asked, rebase=[])
+
+
+def test_y__a_whole_number_too_large_is_named_as_such_among_numbers_of_other_kinds():
+    with pytest.raises(spc.Refused, match="infinite or too large"):
+        spc.read([Decimal(1), 10**400, 2])
