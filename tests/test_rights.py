@@ -259,7 +259,9 @@ _WITHIN: dict[str, Callable[[Any], object]] = {
     "<uuid:rebase_id>": lambda series: Rebase.objects.get(series=series).pk,
     "<uuid:band_id>": lambda series: Band.objects.get(series=series).pk,
     "<uuid:idea_id>": lambda place: _shared_idea(place),
-    "<uuid:indicator_id>": lambda place: Indicator.objects.filter(scope="").values_list("pk", flat=True)[0],
+    "<uuid:indicator_id>": lambda place: (
+        Indicator.objects.filter(scope="").values_list("pk", flat=True).first() or uuid4()
+    ),
 }
 """What stands within another thing, by the part of the address that names it: found by the id of that thing."""
 

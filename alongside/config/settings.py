@@ -265,6 +265,7 @@ ALONGSIDE_TICKS = [
 ALONGSIDE_AFTER_RESTORE = [
     "alongside.assessments.services.restoring",
     "alongside.goals.services.loops.restoring",
+    "alongside.goals.services.ledger.restoring",
     "alongside.goals.services.reminders.restoring",
     "alongside.api.services.restoring",
 ]

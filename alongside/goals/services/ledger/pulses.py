@@ -18,7 +18,7 @@ from alongside.frameworks.models import Voice
 from alongside.goals.models import Pulse, PulseAnswer, PulseCode, Review
 from alongside.goals.rules import pulse as rules
 from alongside.goals.rules.pulse import CODES_AT_MOST, Question, Said
-from alongside.goals.services.ledger import refusals
+from alongside.goals.services.ledger import refusals, restoring
 from alongside.goals.services.ledger.standing import of_a_place, of_the_place, record, worded
 from alongside.programmes.models import Place
 
@@ -93,6 +93,7 @@ def close_pulse(pulse: Pulse, *, by: Doer, at: dt.datetime) -> Pulse:
     PulseCode.objects.filter(pulse=kept).delete()
     kept.closed_on, kept.secret, kept.taken, kept.scrubbed = date_of(at), b"", [], False
     kept.save()
+    restoring.never_again(kept)
     transaction.on_commit(scrub_pulses)
     record("pulse.closed", "pulse", kept.pk, scope=kept.scope, by=by, at=at)
     return kept
