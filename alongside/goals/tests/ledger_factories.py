@@ -122,6 +122,11 @@ def make_plan(place: Place, *, at: dt.datetime | None = None) -> TeamPlan:
 
 
 def make_offer(plan: TeamPlan, *, at: dt.datetime | None = None, **given: Any) -> Resource:
-    told: dict[str, Any] = {"kind": Kind.SKILL, "text": f"Plays the guitar {next(_numbers)}", "voice": "uses_services", "use": Use.TEAM}
+    told: dict[str, Any] = {
+        "kind": Kind.SKILL,
+        "text": f"Plays the guitar {next(_numbers)}",
+        "voice": "uses_services",
+        "use": Use.TEAM,
+    }
     by = acting(profession_lead(plan.place))
     return services.offer_resource(plan, **(told | given), by=by, at=at or clock.now())

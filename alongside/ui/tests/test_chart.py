@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from alongside.numerics.spc.reading import Chart, Improvement, Label, X
 from alongside.ui.drawing.chart import Note, Picture, chart
 from alongside.ui.drawing.chart_axis import Across, Every, Show, every, steps, ticks_across, when, width_of
-from alongside.ui.drawing.chart_bands import Band, letter
+from alongside.ui.drawing.chart_bands import Band
 from alongside.ui.drawing.chart_file import INSIDE_ONLY, standalone, wrapped
 from alongside.ui.drawing.chart_marks import Meaning, mark
 from alongside.ui.drawing.png import NotADrawing, png
@@ -158,29 +158,6 @@ def test_bands_have_their_name_and_two_that_would_touch_two_lines():
     assert set(names) == {"Safety huddles on the ward", "Mutual help meetings"}
     assert len(set(names.values())) == 2
     assert len(drawn.findall("rect")) == 2
-
-
-def test_bands_whose_names_would_touch_are_letters_with_a_key_below():
-    bands = tuple(
-        Band(begins=dt.date(2024, 3, day), ends=None, name=f"Test {day}: a talk after every bad night", kind="cycle")
-        for day in (1, 4, 8, 11)
-    )
-
-    drawn = svg(make_reading(LEVEL), bands=bands)
-
-    texts = [(e.text or "", float(e.attrib["x"]), float(e.attrib["y"])) for e in drawn.iter("text")]
-    letters = {text: (x, y) for text, x, y in texts if text in {"A", "B", "C", "D"}}
-    key = [(text, y) for text, _, y in texts if "talk" in text]
-    assert len(set(letters.values())) == 4
-    assert [text for text, _ in key] == [
-        f"{one}  Test {day}: a talk after every bad night" for one, day in zip("ABCD", (1, 4, 8, 11), strict=True)
-    ]
-    assert min(y for _, y in key) > 380
-    assert float(drawn.attrib["viewBox"].split()[3]) > max(y for _, y in key)
-
-
-def test_letters_of_bands_go_on_after_z():
-    assert [letter(number) for number in (0, 25, 26, 53)] == ["A", "Z", "A2", "B3"]
 
 
 def test_a_note_is_a_number_above_its_point():
