@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -69,8 +71,8 @@ def record(
         raise NotInATransaction(action)
     kept = json.loads(json.dumps(dict(changes or {}), default=str))
     name = chain_of(scope)
-    AuditChain.objects.get_or_create(name=name)
-    head = AuditChain.objects.select_for_update().get(name=name)
+    gathering = _gathering.get()
+    head = gathering.head(name) if gathering else _locked(name)
     entry = AuditEntry(
         chain=name,
         seq=head.last_seq + 1,
@@ -84,10 +86,56 @@ def record(
         previous=head.last_hash,
     )
     entry.hash = _hash(entry)
-    entry.save(force_insert=True)
     head.last_seq, head.last_hash, head.last_at = entry.seq, entry.hash, entry.at
-    head.save(update_fields=["last_seq", "last_hash", "last_at"])
+    if gathering:
+        gathering.entries.append(entry)
+    else:
+        entry.save(force_insert=True)
+        head.save(update_fields=HEAD)
     return entry
+
+
+HEAD = ("last_seq", "last_hash", "last_at")
+
+
+@dataclass
+class _Gathering:
+    """The rows of one transaction that are not written yet, and the heads of their chains, locked."""
+
+    heads: dict[str, AuditChain] = field(default_factory=dict)
+    entries: list[AuditEntry] = field(default_factory=list)
+
+    def head(self, name: str) -> AuditChain:
+        if name not in self.heads:
+            self.heads[name] = _locked(name)
+        return self.heads[name]
+
+
+_gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Within it the rows of many acts are written together, at its end: for thousands of acts in one transaction.
+
+    Only for a transaction that stands or falls as a whole: rows of an act that is undone by itself would stay. What
+    raises leaves no row.
+    """
+    gathering = _Gathering()
+    token = _gathering.set(gathering)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    AuditEntry.objects.bulk_create(gathering.entries, batch_size=500)
+    AuditChain.objects.bulk_update(gathering.heads.values(), HEAD)
+
+
+def _locked(name: str) -> AuditChain:
+    """The head of a chain, made at its first row, and nobody else's until the transaction ends."""
+    AuditChain.objects.get_or_create(name=name)
+    head: AuditChain = AuditChain.objects.select_for_update().get(name=name)
+    return head
 
 
 def verify(chain: str) -> Broken | None:

@@ -57,6 +57,40 @@ def test_record__each_row_holds_on_to_the_one_before():
     assert len(second.hash) == 64
 
 
+def test_gathered__writes_the_rows_of_many_acts_at_its_end_as_if_one_by_one():
+    before = write()
+    with audit.gathered():
+        for scope in ["p1/", "p1/s9/", "p2/", ""]:
+            write(scope=scope)
+        assert AuditEntry.objects.count() == 1
+
+    write()
+
+    rows = list(AuditEntry.objects.filter(chain="p1/").order_by("seq"))
+    assert [row.seq for row in rows] == [1, 2, 3, 4]
+    assert rows[1].previous == before.hash
+    assert dict(AuditChain.objects.values_list("name", "last_seq")) == {"p1/": 4, "p2/": 1, "installation": 1}
+    assert audit.verify_all() == []
+
+
+def test_gathered__what_raises_leaves_no_row():
+    def dies() -> None:
+        with transaction.atomic(), audit.gathered():
+            write()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        dies()
+
+    assert not AuditEntry.objects.exists()
+    assert write().seq == 1
+
+
+def test_gathered__with_nothing_to_write_writes_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0), audit.gathered():
+        pass
+
+
 def test_record__a_clock_that_went_back_does_not_turn_the_trail_round():
     write(at=AT)
     late = write(at=AT - dt.timedelta(hours=2))

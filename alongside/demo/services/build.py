@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from alongside.core import clock, installation
+from alongside.core import audit, clock, installation
 from alongside.core.models import Installation
 from alongside.core.refusals import Refusal
 from alongside.demo import cast
@@ -27,12 +27,12 @@ class NotEmpty(Refusal):
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """One transaction without savepoints in it.
+    """One transaction without savepoints in it, whose rows of the trail are written at its end.
 
-    Each of thousands of acts would have one of its own. PostgreSQL pays dearly for that, and here nobody is served by
-    it: an act that fails ends the build.
+    Each of thousands of acts would have one of its own, and change the head of the trail. PostgreSQL pays dearly for
+    both, and here nobody is served by it: an act that fails ends the build.
     """
-    with transaction.atomic():
+    with transaction.atomic(), audit.gathered():
         features = transaction.get_connection().features
         usually = features.uses_savepoints
         features.uses_savepoints = False
