@@ -12,7 +12,7 @@ from alongside.assessments.models import Round
 from alongside.assessments.rules import State as RoundState
 from alongside.goals.models.cycles import Cycle
 from alongside.goals.models.goals import Goal
-from alongside.goals.models.reviews import Review
+from alongside.goals.models.reviews import Promise, Review
 from alongside.goals.rules.goals import LIVE
 from alongside.goals.rules.reminders import WHOSE, Coming
 
@@ -21,7 +21,7 @@ def coming(kind: Coming, actor: Actor) -> QuerySet[Any]:
     """The rows of one kind that stand in somebody's calendar, in the order of their days."""
     mine = Q(pk__in=[])
     for permission in WHOSE[kind]:
-        mine |= within(actor, permission)
+        mine |= within(actor, permission, field="review__scope" if kind == Coming.PROMISE else "scope")
     return _ROWS[kind]().filter(mine).order_by("day", "pk")
 
 
@@ -38,6 +38,14 @@ def _studies() -> QuerySet[Cycle]:
     return running.filter(idea__goal__state__in=sorted(LIVE)).annotate(day=F("study_on"))
 
 
+def _promises() -> QuerySet[Promise]:
+    """What was promised at a review for a day, until a later review says what became of it."""
+    open_still = Promise.objects.filter(
+        by_on__isnull=False, answered_at__isnull=True, review__finished_on__isnull=False
+    )
+    return open_still.annotate(day=F("by_on"))
+
+
 def _due() -> QuerySet[Goal]:
     return Goal.objects.live().filter(due_on__isnull=False).annotate(day=F("due_on"))
 
@@ -46,4 +54,10 @@ def _closing() -> QuerySet[Round]:
     return Round.objects.filter(state=RoundState.OPEN).annotate(day=F("closes_on"))
 
 
-_ROWS = {Coming.REVIEW: _reviews, Coming.STUDY: _studies, Coming.DUE: _due, Coming.CLOSES: _closing}
+_ROWS = {
+    Coming.REVIEW: _reviews,
+    Coming.STUDY: _studies,
+    Coming.PROMISE: _promises,
+    Coming.DUE: _due,
+    Coming.CLOSES: _closing,
+}

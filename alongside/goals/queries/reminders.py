@@ -36,7 +36,7 @@ def reminders_page(actor: Actor, *, email: str) -> RemindersPage:
 
 
 def calendar_of(actor: Actor, *, at: dt.datetime, on: dt.date) -> str:
-    """A person's calendar as an iCalendar file, a month back and a year ahead. Four queries."""
+    """A person's calendar as an iCalendar file, a month back and a year ahead. Five queries."""
     host = urlsplit(settings.PUBLIC_URL).hostname or "alongside"
     entries = [
         Entry(
@@ -54,4 +54,6 @@ def calendar_of(actor: Actor, *, at: dt.datetime, on: dt.date) -> str:
 
 def _page_of(kind: Coming, row: Any) -> str:
     """The page to open on the day. Whoever opens it signs in first."""
+    if kind == Coming.PROMISE:
+        return f"/reviews/{row.review_id}/"
     return f"/rounds/{row.pk}/" if kind == Coming.CLOSES else str(row.get_absolute_url())

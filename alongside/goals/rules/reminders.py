@@ -19,6 +19,7 @@ class Coming(StrEnum):
 
     REVIEW = "review"
     STUDY = "study"
+    PROMISE = "promise"
     DUE = "due"
     CLOSES = "closes"
 
@@ -26,6 +27,7 @@ class Coming(StrEnum):
 WHOSE: dict[Coming, frozenset[Permission]] = {
     Coming.REVIEW: frozenset({Permission.REVIEW_HOLD, Permission.GOAL_AGREE}),
     Coming.STUDY: frozenset({Permission.GOAL_TEST}),
+    Coming.PROMISE: frozenset({Permission.GOAL_AGREE}),
     Coming.DUE: frozenset({Permission.GOAL_MOVE}),
     Coming.CLOSES: frozenset({Permission.ROUND_CLOSE}),
 }
@@ -34,6 +36,7 @@ WHOSE: dict[Coming, frozenset[Permission]] = {
 TITLES = {
     Coming.REVIEW: "Review of goals",
     Coming.STUDY: "Look at the result of a test",
+    Coming.PROMISE: "Something promised at a review is due",
     Coming.DUE: "A goal is due",
     Coming.CLOSES: "Last day of a round",
 }

@@ -61,8 +61,11 @@ def calendar_of(world: World, who: str) -> dict[str, dict[str, str]]:
 
 
 def something_of_everything(world: World) -> dict[str, str]:
-    """A review, a test, a goal that is due and a round at the team: the day of each by its uid."""
+    """A review, a promise, a test, a goal that is due and a round at the team: the day of each by its uid."""
     review = make_review(world.team)
+    promise = goal_services.make_promise(
+        review, text="Telltale rota", voice="staff", by_on=clock.today() + 7 * DAY, by=acting(world.tom), at=clock.now()
+    )
     goal_services.finish_review(review, next_on=clock.today() + 30 * DAY, by=acting(world.tom), at=clock.now())
     goal = make_goal(world.team, state=State.ACTIVE, title="Telltale title", due_on=clock.today() + 60 * DAY)
     cycle = cycles.make_cycle(
@@ -72,6 +75,7 @@ def something_of_everything(world: World) -> dict[str, str]:
     return {
         f"review-{review.pk}@localhost": "20260401",
         f"study-{cycle.pk}@localhost": "20260316",
+        f"promise-{promise.pk}@localhost": "20260309",
         f"due-{goal.pk}@localhost": "20260501",
         f"closes-{round.pk}@localhost": f"{round.closes_on:%Y%m%d}",
     }  # fmt: skip
@@ -85,8 +89,8 @@ def test_calendar__holds_what_has_a_day_for_those_it_concerns(world: World):
     assert {uid: one["DTSTART"] for uid, one in found.items()} == days
     kinds = {who: sorted(uid.split("-")[0] for uid in calendar_of(world, who)) for who in ("ada", "ben", "cleo", "dev")}
     assert kinds == {
-        "ada": ["closes", "due", "review", "study"],
-        "ben": ["review", "study"],
+        "ada": ["closes", "due", "promise", "review", "study"],
+        "ben": ["promise", "review", "study"],
         "cleo": ["review"],
         "dev": [],
     }
@@ -111,7 +115,7 @@ def test_calendar__keeps_its_uids_and_leaves_out_what_is_far_away_or_done(world:
     with clock.frozen(clock.now() + 300 * DAY):
         assert calendar_of(world, "tom") == {}
     Goal.objects.update(state=State.STOPPED, state_why="Over", slot=None)
-    assert {uid.split("-")[0] for uid in calendar_of(world, "tom")} == {"review", "closes"}
+    assert {uid.split("-")[0] for uid in calendar_of(world, "tom")} == {"review", "closes", "promise"}
 
 
 def test_calendar__is_a_file_for_calendars_that_nothing_keeps(world: World):

@@ -78,7 +78,8 @@ def test_everything_that_comes_has_a_title_and_somebody_whose_it_is():
 
 def test_no_title_names_a_person_a_place_or_a_topic():
     assert set(TITLES.values()) == {
-        "Review of goals", "Look at the result of a test", "A goal is due", "Last day of a round",
+        "Review of goals", "Look at the result of a test", "Something promised at a review is due", "A goal is due",
+        "Last day of a round",
     }  # fmt: skip
 
 

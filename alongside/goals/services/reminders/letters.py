@@ -125,7 +125,7 @@ def _unseen(week: str) -> QuerySet[User]:
 
 
 def _body(user: User, *, on: dt.date) -> str:
-    """What one person's letter says, "" for nothing. Twelve queries."""
+    """What one person's letter says, "" for nothing. Thirteen queries."""
     actor = programmes.actor_of(user)
     return rules.letter(
         _waiting(actor, on=on), _coming(actor, on=on), url=settings.PUBLIC_URL, stop=stop_address(user.pk)
