@@ -38,6 +38,11 @@ _VERIFIER = (
     "NEW.user_id IS NOT NULL AND EXISTS (SELECT 1 FROM goals_cycle c JOIN goals_changeidea i ON i.id = c.idea_id "
     "JOIN goals_goal g ON g.id = i.goal_id WHERE c.id = NEW.cycle_id AND g.verified_by_id = NEW.user_id)"
 )
+_DONE_BY = "EXISTS (SELECT 1 FROM goals_cycle c WHERE c.id = OLD.cycle_id AND c.started_on IS NOT NULL)"
+_DONE_BY_ANOTHER = (
+    "NEW.cycle_id <> OLD.cycle_id OR NEW.voice <> OLD.voice OR (OLD.user_id IS NOT NULL "
+    "AND (NEW.user_id IS NULL OR NEW.user_id <> OLD.user_id))"
+)
 _UNTESTED = (
     "OLD.outcome = 'UNTESTED' AND NEW.outcome <> 'UNTESTED' AND NOT EXISTS "
     "(SELECT 1 FROM goals_cycle c WHERE c.idea_id = NEW.id AND c.decided_on IS NOT NULL)"
@@ -53,6 +58,8 @@ def cycle_guards() -> list[Guard]:
             "goals_cycle_begun_is_kept", "goals_cycle", "DELETE", "OLD.started_on IS NOT NULL",
             "A test that has begun is kept.",
         ),
+        ("goals_cycleact_kept", "goals_cycleact", "DELETE", _DONE_BY, "Who had a part in a test is kept."),
+        ("goals_cycleact_stays", "goals_cycleact", "UPDATE", _DONE_BY_ANOTHER, "Who had a part in a test stays."),
         ("goals_changeidea_untested_stays", "goals_changeidea", "UPDATE", _UNTESTED, "It was done without a test."),
     ]  # fmt: skip
     below_a_primary = _OTHER_GOAL.format(to="parent_id", more=" AND d.kind = 'PRIMARY'")

@@ -16,13 +16,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.forms import FileField, Form
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.goals import services
-from alongside.goals.models import Cycle, Goal
+from alongside.goals.models import Cycle, CycleAct, Goal
 from alongside.goals.rules.cycles import Step
 from alongside.goals.rules.goals import State
 from alongside.goals.services import cycles
@@ -56,8 +57,8 @@ def by_insert(cycle: Cycle, values: Values) -> None:
     row |= values | {"id": uuid4()}
     names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("%s" for _ in row)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM goals_cycleact WHERE cycle_id = %s", [_plain(cycle.pk)])
         if cycle.started_on is None:
+            cursor.execute("DELETE FROM goals_cycleact WHERE cycle_id = %s", [_plain(cycle.pk)])
             cursor.execute("DELETE FROM goals_cycle WHERE id = %s", [_plain(cycle.pk)])
         else:
             row["number"], row["before_id"] = cycle.number + 1, cycle.pk
@@ -199,7 +200,26 @@ def test_whoever_took_part_in_a_test_verifies_through_no_door(world: World):
     for door in (_saves, _updates, _updates_in_bulk):
         with pytest.raises(IntegrityError), transaction.atomic():
             door(goal, verified)
+    for hides in (_takes_the_name_off, _names_another, _moves_it_elsewhere, _takes_it_away):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            hides(CycleAct.objects.filter(user=world.ada.user), world)
     assert Goal.objects.get(pk=goal.pk).state == State.CLAIMED
+
+
+def _takes_the_name_off(acts: QuerySet[CycleAct], world: World) -> None:
+    acts.update(user=None)
+
+
+def _names_another(acts: QuerySet[CycleAct], world: World) -> None:
+    acts.update(user=world.ben.user)
+
+
+def _moves_it_elsewhere(acts: QuerySet[CycleAct], world: World) -> None:
+    acts.update(cycle=make_cycle(make_idea(make_goal(world.team))))
+
+
+def _takes_it_away(acts: QuerySet[CycleAct], world: World) -> None:
+    acts.delete()
 
 
 def _saves(goal: Goal, values: Values) -> None:
