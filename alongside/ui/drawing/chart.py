@@ -23,6 +23,7 @@ LIMITS, EDGE, OLD, HAIR, TARGET = "#e4eaee", "#b4c0c8", "#8a98a2", "#d8dde0", "#
 BANDS = {"cycle": "#fbe6a6", "other": "#e9e4f3"}
 FROM_NOUGHT = {Chart.U, Chart.U_PRIME, Chart.C, Chart.G, Chart.T, Chart.MR, Chart.S}
 EVENLY = {Chart.G, Chart.T}
+PARTS = {Chart.P, Chart.P_PRIME}
 LINE = 22  # pixels from line to line
 TEXT, FAMILY = 16, "Arial, Liberation Sans, Helvetica, sans-serif"
 Column = Sequence[float | None]
@@ -289,6 +290,8 @@ def extent(reading: Reading, before: Reading | None = None) -> tuple[float, floa
     low, high = min(values), max(values)
     if is_never_negative(reading):
         low = max(low, 0.0)  # a limit below it is no place that a figure could reach
+    if low == high and reading.chart in PARTS and 0 <= low <= 1:
+        return 0.0, 1.0  # every part the same: the whole scale, so that nobody reads of more than all
     if low >= 0 and (reading.chart in FROM_NOUGHT or low <= high * 0.4):
         low = 0.0
     return low, high
