@@ -40,10 +40,7 @@ def _studies() -> QuerySet[Cycle]:
 
 def _promises() -> QuerySet[Promise]:
     """What was promised at a review for a day, until a later review says what became of it."""
-    open_still = Promise.objects.filter(
-        by_on__isnull=False, answered_at__isnull=True, review__finished_on__isnull=False
-    )
-    return open_still.annotate(day=F("by_on"))
+    return Promise.objects.filter(by_on__isnull=False, answered_at__isnull=True).annotate(day=F("by_on"))
 
 
 def _due() -> QuerySet[Goal]:
