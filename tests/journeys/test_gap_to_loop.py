@@ -284,6 +284,7 @@ def closes_and_tells(tom: Person, here: Neighbourhood) -> None:
     drafted = tom.finds_in("What do you want to tell them?")
     for words in (RAISED, DIFFERENT, f"{STOPPED}. We stopped it.", f"{KEPT}. We kept it.", WHY):
         assert words in drafted, drafted
+    assert drafted.index(STOPPED) < drafted.index(KEPT)
     tom.ticks("Show it on the public page too")
     tom.presses("Tell them")
     tom.sees("3 people asked to be told. It takes 3 answers")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Max, Q
+
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
@@ -17,6 +19,7 @@ from alongside.core.models import Letter
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopEvent, LoopWords, Telling
 from alongside.goals.rules import loops as rules
+from alongside.goals.rules.cycles import Part
 from alongside.goals.rules.goals import KEYED
 from alongside.goals.rules.loops import LETTER_SUBJECT, Decision, LoopState, Reach, Result, Step, Story, Tried
 from alongside.programmes.models import Membership, Place
@@ -288,7 +291,8 @@ def story_of(loop: Loop) -> Story:
 def _tried(goal: Goal) -> Iterable[Tried]:
     """The tests of change of a goal that were decided, in the order in which they were. One query."""
     decided = Cycle.objects.filter(idea__goal=goal, decided_on__isnull=False).select_related("idea")
-    for cycle in decided.order_by("decided_on", "idea_id", "number"):
+    act = Max("acts__pk", filter=Q(acts__part=Part.DECIDED))  # of one day: in the order in which they were decided
+    for cycle in decided.annotate(act=act).order_by("decided_on", "act", "idea_id", "number"):
         yield Tried(idea=cycle.idea.text, decision=cycle.decision, reason=cycle.reason)
 
 

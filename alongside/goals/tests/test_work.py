@@ -13,6 +13,7 @@ from alongside.core import clock
 from alongside.goals import services
 from alongside.goals.models import Cycle, Goal
 from alongside.goals.queries import charts
+from alongside.goals.queries.loops import message_draft
 from alongside.goals.queries.work import work_on
 from alongside.goals.rules.cycles import Step
 from alongside.goals.rules.goals import ClosedHow, State
@@ -237,3 +238,14 @@ def test_duty__can_answer_what_people_raised(world: World):
     loops.join_goal(make_loop(world.team), goal=duty, by=acting(world.tom), at=clock.now())
 
     assert "?from=goal:" not in page_of(world, duty)
+
+
+def test_letter__tells_the_tests_of_one_day_in_the_order_in_which_they_were_decided(world: World):
+    goal = make_goal(world.team, state=State.ACTIVE)
+    texts = ["A bell", "A host", "A card", "A lamp", "A rota"]
+    for text in texts:
+        make_cycle(make_idea(goal, text=text), step=Step.DECIDED)
+
+    draft = message_draft(make_loop(world.team, goal=goal))
+
+    assert sorted(texts, key=draft.index) == texts
