@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from alongside.numerics import disclosure
 from alongside.numerics.disclosure import Kept, KeptGroup, Level, Side, Silence, Told, VoiceCounts
-from alongside.numerics.disclosure.keeping import Foreseen
+from alongside.numerics.disclosure.keeping import Foreseen, closeness
 from alongside.numerics.ordinal import Middle
 
 
@@ -23,6 +25,24 @@ def test_an_open_room_sees_even_one_answer_and_how_sure_it_is():
         spread=(0, 0, 1, 0),
         sure=(Told("very", 1, exact=True),),
     )
+
+
+def test_a_voice_of_one_may_allow_its_answer_to_be_shown():
+    [group] = disclosure.keep([VoiceCounts("family", Side.LIVED_EXPERIENCE, (0, 1, 0, 0), all_waive=True)]).groups
+
+    assert (group.level, group.n, group.spread) == (Level.OPEN, 1, (0, 1, 0, 0))
+
+
+def test_a_voice_of_five_needs_nobodys_leave_and_shows_no_more_for_it():
+    """What was allowed "if fewer than five of us answer" is not used from five."""
+    [group] = disclosure.keep([VoiceCounts("family", Side.LIVED_EXPERIENCE, (1, 1, 2, 1), all_waive=True)]).groups
+
+    assert (group.level, group.n, group.spread) == (Level.MIDDLE, None, None)
+
+
+def test_closeness_of_nothing_is_refused_in_these_words():
+    with pytest.raises(ValueError, match=r"^there is nothing close or spread about no answers$"):
+        closeness([0, 0, 0, 0])
 
 
 def test_what_is_foreseen_names_the_side_and_whether_it_stands_as_one():
