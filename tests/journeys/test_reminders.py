@@ -55,7 +55,7 @@ def test_forgotten__is_found_from_the_first_page_and_mended(site: Site, manner: 
         lea.presses("Keep the result")
         lea.opens("/")
         lea.does_not_see("Look at what came of")
-        lea.follows("All of it, with the page that mends each")
+        lea.follows("Everything that may be forgotten")
         lea.sees("Tell those who raised it", "Write down a review", "no test waits to be looked at")
         lea.follows("Turn your key – Somebody to ask at night")
         lea.presses("Turn my key")

@@ -100,6 +100,11 @@ class ForgottenPage:
         return sum(section.total for section in self.sections)
 
     @property
+    def mendable(self) -> bool:
+        """Whether the reader can mend anything that is listed."""
+        return any(line.mend for section in self.sections for line in section.lines)
+
+    @property
     def some(self) -> tuple[Section, ...]:
         return self._those(Found.SOME)
 

@@ -334,6 +334,15 @@ def test_page__an_empty_a_forbidden_and_a_failed_list_look_different(world: Worl
     assert [words in failed for words in (NONE, CLOSED, FAILED)] == [False, False, True]
 
 
+def test_page__promises_no_way_to_mend_to_those_who_can_mend_nothing(world: World):
+    keyless(world.team, 1)
+    with clock.frozen(clock.now() + 20 * DAY):
+        page = page_of(world, "cleo", world.team)
+
+    assert "Nobody is blamed here." in page
+    assert "the arrows lead" not in page
+
+
 def test_page__where_one_part_failed_it_never_says_that_nothing_is_forgotten(world: World):
     with failing(Kind.TELL):
         alone = page_of(world, "tom", world.team)
@@ -364,6 +373,7 @@ def test_page__says_how_many_more_there_are_and_turns_pages(world: World):
     assert f"And {ON_A_PAGE + 2 - LISTED_AT_MOST} more" in whole
     [section] = response.context_data["page"].sections
     assert len(section.lines) == 2
+    assert "the arrows lead" in whole
     assert "Page 2 of 2" in response.content.decode()
 
 
