@@ -20,11 +20,12 @@ RAMPS = (
     ("adopt",), ("adapt", "adopt"), ("adapt", "adapt", "spread"), ("abandon",), ("adapt", "abandon"),
     ("adopt", "spread"),
 )  # fmt: skip
+ENDED = (("abandon",), ("adapt", "abandon"))
 OFTEN = (30, 28, 12, 16, 8, 6)
 LATELY = dt.timedelta(days=75)
 SCALES = (Scale.ONE, Scale.FEW, Scale.TEAM, Scale.SEVERAL)
 RESULTS: dict[str, tuple[Result, ...]] = {
-    "adopt": (Result.RIGHT, Result.RIGHT, Result.RIGHT, Result.WRONG),
+    "adopt": (Result.RIGHT,),
     "spread": (Result.RIGHT,),
     "adapt": (Result.RIGHT, Result.WRONG, Result.COULD_NOT_TELL),
     "abandon": (Result.WRONG, Result.WRONG, Result.COULD_NOT_TELL),
@@ -98,14 +99,17 @@ def _idea(
     shared = None
     if ended is not None and rng.random() < 0.4:
         on = after(ended.on, rng, 3, 30)
-        shared = group.profession.said(card.learned, on) if on <= span.until else None
+        stopped = cycles[-1].decision == Decision.ABANDON and card.text not in words.STOPPED
+        learned = rng.choice(words.LESSONS) if stopped else card.learned
+        shared = group.profession.said(learned, on) if on <= span.until else None
     return IdeaHistory(idea=told, proposed=proposed, driver=driver, cycles=cycles, shared=shared)
 
 
 def _ramp(card: IdeaCard, group: Group, span: Span, rng: random.Random, *, first: dt.date) -> Iterator[CycleHistory]:
     """One test after the other. Where the goal goes on, the last may be under way; else only whole ones are told."""
     begins = first
-    for number, decision in enumerate(rng.choices(RAMPS, OFTEN)[0]):
+    ramp = rng.choice(ENDED) if card.text in words.STOPPED else rng.choices(RAMPS, OFTEN)[0]
+    for number, decision in enumerate(ramp):
         one = _cycle(card, group, rng, number=number, decision=decision, begins=begins)
         ends = one.decided.on if one.decided else begins
         if span.goes_on and ends > span.until - LATELY and rng.random() < 0.15:
@@ -154,15 +158,14 @@ def _cycle(
     did = after(max(begins, planned), rng, 7, 14)
     studied = after(did, rng, 1, 3)
     result = Result.COULD_NOT_TELL if early else rng.choice(RESULTS[decision])
-    found = words.NOT_FOUND if result == Result.COULD_NOT_TELL else words.FOUND
     return CycleHistory(
         plan=_plan(card, rng, number=number, early=early),
         planned=group.someone(rng).did(planned if early else begins),
         began=group.someone(rng).did(begins),
         began_before_written=early,
-        did=group.someone(rng).said(card.did, did),
-        surprises=card.surprise if rng.random() < 0.7 else "",
-        studied=group.someone(rng).said(rng.choice(found), studied),
+        did=group.someone(rng).said(rng.choice(words.DID_AGAIN) if number else card.did, did),
+        surprises=card.surprise if rng.random() < 0.7 and not number else "",
+        studied=group.someone(rng).said(rng.choice(words.FOUND[result]), studied),
         result=result,
         value=None if result == Result.COULD_NOT_TELL else float(rng.randint(2, 9)),
         decided=rng.choice(group.pair).said(rng.choice(words.REASONS[decision]), after(studied, rng, 0, 5)),

@@ -216,15 +216,38 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "spread": ("Three teams asked for it. We show them how.",
                "It has held for a month here. The team next door begins."),
 }  # fmt: skip
+STOPPED = frozenset({
+    "Lights down and radio off from nine", "A board for thanks", "A taster at the bus station on market day",
+    "Film three short stories instead of a talk",
+})  # fmt: skip
+"""Ideas that did not do what was hoped, wherever they were tried."""
+LESSONS = (
+    "Ask those it is for before you begin. We asked afterwards.",
+    "It needs two people who are there every day. We had one, and she moved.",
+    "With five people it was good, with fifteen it was a queue.",
+    "We began too big. The next team might try it with one person first.",
+)
+"""What others may learn where something else was stopped."""
 WHO = ("Two people who use the service and whoever is on the early shift", "The peer worker and one of us",
        "Both co-leads, with whoever comes", "The whole team, for those weeks")  # fmt: skip
 CHANGES = ("One person more, and on a Saturday", "Shorter, and earlier in the day", "The whole team, for two weeks",
            "Somebody who has done it shows the next one")  # fmt: skip
 LEARNED = ("It works when somebody invites in person", "The time of day matters more than we thought",
            "Those who did it once want to do it again", "It is forgotten when two of us are away")  # fmt: skip
-FOUND = ("As we thought, and a little more.", "Two of the five saw it differently, and said why.",
-         "We had counted the wrong thing. We know now what to count.")  # fmt: skip
-NOT_FOUND = ("Too few people came to say anything.", "The list was lost with the old folder. We cannot tell.")
+DID_AGAIN = (
+    "We did it again, with eight people this time.",
+    "Two weeks, with everybody who was on shift.",
+    "Five days in a row, the last two without us there.",
+    "Once in the morning and once at night, to see the difference.",
+)
+FOUND: Mapping[str, tuple[str, ...]] = {
+    "right": ("As we thought, and a little more.", "So it was, for nearly everybody.",
+              "Yes, though two of the five saw it differently, and said why."),
+    "wrong": ("Not as we thought. Fewer than half of it.", "It went the other way, and people told us why.",
+              "No. We had hoped for too much from the first day."),
+    "could_not_tell": ("Too few people came to say anything.", "The list was lost with the old folder. We cannot tell.",
+                       "We had counted the wrong thing. We know now what to count."),
+}  # fmt: skip
 UNTESTED = (
     "Everybody wanted it at once, so we just did it.",
     "It came with the new building. Nobody could have tried it before.",
