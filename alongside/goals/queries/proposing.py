@@ -80,6 +80,15 @@ def source_of(place: Place, actor: Actor, *, kind: str, key: str) -> Source:
     return NOTHING
 
 
+def born_already(source: Source, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The goals that were born from the same before, as address and title. One query, none for an idea."""
+    if not source.kind:
+        return ()
+    same = {"from_gap": source.gap, "from_position": source.position, "from_priority": source.priority}
+    found = Goal.objects.visible_to(actor).filter(**{name: one for name, one in same.items() if one is not None})
+    return tuple((goal.get_absolute_url(), goal.title) for goal in found.order_by("proposed_on", "pk")[:10])
+
+
 def item_called(key: str) -> Item | None:
     """The item with this key. One query."""
     found: Item | None = Item.objects.filter(pk=int(key)).first() if key else None

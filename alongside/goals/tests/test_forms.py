@@ -108,7 +108,9 @@ def test_propose__from_a_gap_a_priority_a_position(world: World):
         assert initial["item"] == str(source.item_id)
         if kind != "gap":
             assert (initial["baseline_stage"], initial["target_stage"]) == ("1", "2")
-        ada.post(f"{url}?{kind}={source.pk}", {**SAID, "item": initial["item"]})
+        assert "Born from the same already" not in page.content.decode()
+        made = ada.post(f"{url}?{kind}={source.pk}", {**SAID, "item": initial["item"]}).headers["Location"]
+        assert f'Born from the same already: <a href="{made}">' in ada.get(f"{url}?{kind}={source.pk}").content.decode()
 
     born = [(goal.from_gap, goal.from_priority, goal.from_position) for goal in Goal.objects.order_by("pk")]
     assert sorted(map(str, born)) == sorted(

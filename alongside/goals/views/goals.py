@@ -104,7 +104,13 @@ def propose(request: Request, place_id: object) -> HttpResponse:
         else:
             messages.success(request, "The goal is proposed. It waits for a key of each side")
             return redirect(url)
-    context = {"place": place, "form": form, "source": source, "contacts": contacts.contacts_at(place)}
+    context = {
+        "place": place,
+        "form": form,
+        "source": source,
+        "already": proposing.born_already(source, request.actor),
+        "contacts": contacts.contacts_at(place),
+    }
     return TemplateResponse(request, "goals/goal/propose.html", context)
 
 
