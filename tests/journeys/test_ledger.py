@@ -6,15 +6,21 @@ Played with script at a desktop or phone, and without script, by keyboard alone,
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from alongside.assessments import services as assessments
+from alongside.assessments.rules import State as RoundState
+from alongside.assessments.tests import factories as rounds
 from alongside.core import clock
 from alongside.goals.models import Contribution, Proposal, Pulse, PulseAnswer, Resource, TeamPlan
 from alongside.goals.rules.goals import State
+from alongside.goals.rules.plan import Kind
 from alongside.goals.rules.pulse import Says
 from alongside.goals.services import ledger as services
 from alongside.goals.tests import factories, ledger_factories
+from alongside.programmes import queries
 from tests.journeys.manner import BARE, DESKTOP, PHONE, Manner
 from tests.journeys.person import Person
 from tests.journeys.places import TESTS, Neighbourhood, make_neighbourhood
@@ -224,3 +230,38 @@ def test_full_pages__are_in_order_at_every_width(site: Site, manner: Manner):
         lea.sees("Nearly everybody said")
         cleo.opens(f"/places/{here.site.pk}/ledger/")
         cleo.opens(f"/places/{here.team.pk}/plan/")
+
+
+def test_plan__fits_one_sheet_of_paper(site: Site):
+    here = make_neighbourhood()
+    full_plan(here)
+    with site.as_(here.lea) as lea:
+        lea.opens(f"/places/{here.team.pk}/plan/sheet/")
+        lea.sees("Not everybody agrees", "When we look again", "Where we say we stand")
+        paper = lea.page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
+
+
+def full_plan(here: Neighbourhood) -> None:
+    """A plan as full as they come: three priorities, fifteen offers, a stage for each challenge, some with dissent."""
+    at, by = clock.now(), (queries.actor_of(user) for user in (here.tom, here.lea))
+    for number in range(3):
+        factories.make_goal(
+            here.team, state=State.ACTIVE, title=f"Nobody waits alone at door number {number}",
+            different_for_people="Whoever arrives is met by somebody within ten minutes, day and night, by name. " * 2,
+            due_on=clock.today() + dt.timedelta(days=90),
+        )  # fmt: skip
+    plan = ledger_factories.make_plan(here.team)
+    for kind in Kind:
+        for _ in range(3 if kind != Kind.MONEY else 1):
+            ledger_factories.make_offer(plan, kind=kind, text="Knows the people at the library in the old town")
+    for weeks in (26, 13, 0):
+        factories.make_review(here.team, held_on=clock.today() - dt.timedelta(weeks=weeks))
+    round = rounds.make_round(place=here.team, state=RoundState.SHARED, asked={"staff": 5}, answers={"staff": [1] * 5})
+    assessments.hold_meeting(round, held_on=clock.today(), present={"staff": 2}, by=TESTS, at=at)
+    for item in round.edition.items.order_by("number"):
+        dissent = "Some of us think that nights are another matter." if item.number % 3 == 0 else ""
+        assessments.record_position(round, item=item, stage=1, why="We talked.", dissent=dissent, by=TESTS, at=at)
+    for actor in by:
+        round = assessments.agree_round(round, by=actor, at=at)
