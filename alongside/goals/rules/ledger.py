@@ -95,23 +95,27 @@ def spells_of(story: Iterable[Happened], *, voice: str = USES_SERVICES, leads: b
     A voice was a full member of one when it held a key to the words that stood then, or (`leads`) co-leads the goal.
     """
     spells: list[Spell] = []
-    keys: dict[str, str] = {}
+    keys: set[tuple[str, str]] = set()  # whose hand and which voice: two codes have one hand
     since: dt.date | None = None
     for one in story:
         if one.what in KEYS:
-            keys[one.by if one.what == "key_turned" else one.voice] = one.voice
+            keys.add((one.by, one.voice))
         elif one.what == "key_withdrawn":
-            keys.pop(one.by, None)
+            keys = {key for key in keys if key[0] != one.by}
         elif one.what in BEGINS and since is None:
             since = one.on
         elif since is not None and (one.what in ENDS or one.again):
-            spells.append(Spell(since, one.on, leads or voice in keys.values()))
+            spells.append(Spell(since, one.on, leads or _holds(keys, voice)))
             since = None
         if one.again:
-            keys.clear()
+            keys = set()
     if since is not None:
-        spells.append(Spell(since, None, leads or voice in keys.values()))
+        spells.append(Spell(since, None, leads or _holds(keys, voice)))
     return spells
+
+
+def _holds(keys: set[tuple[str, str]], voice: str) -> bool:
+    return any(held == voice for _, held in keys)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,16 @@ def test_spells__a_confirmed_spoken_key_counts_by_its_voice():
     assert rules.spells_of(story) == [Spell(day(2), None, full=True)]
 
 
+def test_spells__two_keys_by_code_are_two_keys():
+    code = "system:a key by code"
+    story = [
+        happened("key_turned", day(1), code, "uses_services"), happened("key_turned", day(1), code, "staff"),
+        happened("started", day(2)),
+    ]  # fmt: skip
+
+    assert rules.spells_of(story) == [Spell(day(2), None, full=True)]
+
+
 def test_spells__new_words_ask_both_sides_again():
     story = [
         turned(LIVED, day(1)), happened("started", day(1)), happened("changed", day(3), again=True),
