@@ -13,12 +13,15 @@ from alongside.goals.services.bulk.histories import (
     IdeaHistory,
     LoopHistory,
     OnlyInADemonstration,
+    PromiseHistory,
+    ReviewHistory,
     Said,
     Step,
 )
 from alongside.goals.services.bulk.loops import lay_down_loops
+from alongside.goals.services.bulk.reviews import lay_down_reviews
 
 __all__ = [
     "CycleHistory", "Done", "DriverHistory", "GoalHistory", "IdeaHistory", "LoopHistory", "OnlyInADemonstration",
-    "Said", "Step", "lay_down_goals", "lay_down_loops",
+    "PromiseHistory", "ReviewHistory", "Said", "Step", "lay_down_goals", "lay_down_loops", "lay_down_reviews",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from alongside.access.policy import Actor
 from alongside.core import installation
 from alongside.core.refusals import Refusal
+from alongside.goals.models import Goal
 from alongside.goals.rules.goals import State
 from alongside.goals.rules.loops import Says
 from alongside.goals.services.cycles.ideas import Idea
@@ -121,6 +122,31 @@ class LoopHistory:
     letters: Mapping[Says, int] = field(default_factory=dict)
     open_answers: Mapping[Says, int] = field(default_factory=dict)
     heard_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseHistory:
+    """Something that was promised at a review, and what was said of it at the next one, if there was one."""
+
+    text: str
+    voice: str = ""
+    by_on: dt.date | None = None
+    kept: str = ""
+    happened: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewHistory:
+    """A finished review: who was there, what was made of each goal and why, what was promised, when the next one is."""
+
+    place: Place
+    held: Done
+    present: Mapping[str, int]
+    with_consultant: bool = False
+    words: str = ""
+    goals: tuple[tuple[Goal, str, str], ...] = ()
+    promises: tuple[PromiseHistory, ...] = ()
+    next_on: dt.date | None = None
 
 
 def refuse_for_real() -> None:
