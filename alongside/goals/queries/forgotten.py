@@ -127,9 +127,9 @@ class ForgottenPage:
 def forgotten_page(
     actor: Actor, *, on: dt.date, place: Place | None = None, chosen: str = "", page: int = 1
 ) -> ForgottenPage:
-    """What was forgotten at a place and below it, or, without one, wherever the person may look. 22 queries at most.
+    """What was forgotten at a place and below it, or, without one, wherever the person may look.
 
-    `chosen` keeps to one kind, page by page.
+    `chosen` keeps to one kind, page by page. Fifteen queries for a list of all kinds, however much there is.
     """
     kinds = [Kind(chosen)] if chosen in set(Kind) else list(Kind)
     alone = len(kinds) == 1
@@ -241,12 +241,10 @@ def _unconfirmed(rows: QuerySet[Loop], actor: Actor, on: dt.date) -> Iterable[Li
 
 
 def _without_a_key(rows: QuerySet[Goal], actor: Actor, on: dt.date) -> Iterable[Line]:
-    """Two queries more: the sides of the voices, and the hats that the reader wears on these goals."""
-    goals = list(rows.select_related("place__parent"))
+    """One query more: the sides of the voices. With each goal comes the hat that the reader wears on it."""
+    hat = Standing.objects.filter(goal=OuterRef("pk"), user_id=actor.user_id).values("side")
     sides = {(scope, code): side for scope, code, side in Voice.objects.values_list("scope", "code", "side")}
-    hats = Standing.objects.filter(goal__in=[goal.pk for goal in goals], user_id=actor.user_id)
-    stands = dict(hats.values_list("goal_id", "side"))
-    for goal in goals:
+    for goal in rows.select_related("place__parent").annotate(stands=Subquery(hat)):
         url = goal.get_absolute_url()
         programme = goal.scope.split("/")[0] + "/"
         voices = actor.voices_at(goal.scope)
@@ -259,7 +257,7 @@ def _without_a_key(rows: QuerySet[Goal], actor: Actor, on: dt.date) -> Iterable[
             actor.user_id,
             counts=[side for side in SIDES if goal.key_counts(side)],
             hands=hands,
-            stands_for=[stands[goal.pk]] if goal.pk in stands else listed,
+            stands_for=[goal.stands] if goal.stands else listed,
         )
         spoken = bool(side) and bool(getattr(goal, f"{COLUMN[side]}_key_how"))
         mend = f"{url}key/{'confirm/' if spoken else ''}" if side and _may(Kind.KEY, actor, goal.scope) else ""
