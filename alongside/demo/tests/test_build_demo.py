@@ -324,3 +324,13 @@ def test_each_month_is_one_act_of_the_trail(built: Built):
 
     assert told.count() == 33
     assert AuditEntry.objects.filter(action="series.many_started").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_data_champion_finds_overdue_figures_and_a_point_to_look_into(built: Built):
+    champion = Membership.objects.get(role="DATA_CHAMPION", user__name="Piotr Zielinski").user
+
+    waiting = [one.text for one in sign_in(champion).get("/").context_data["start"].waiting]
+
+    assert f"Enter figures that are overdue at {cast.SHOWCASE}" in waiting
+    assert any(text.startswith("Look into “") for text in waiting)
