@@ -1,4 +1,4 @@
-"""The reviews of the showcase: who was there, what became of promises, what is made of each goal, when the next is."""
+"""The reviews of the made-up places: who was there, what became of promises and goals, when the next one is."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from alongside.demo.services.dice import dice
 from alongside.demo.services.goals_making import Making
 from alongside.demo.services.goals_people import Group, Speaker
 from alongside.demo.services.goals_told import at
+from alongside.demo.services.world import DEMO
 from alongside.demo.words import goals as words
 from alongside.goals import services
 from alongside.goals.models import Goal, Review
-from alongside.goals.rules.goals import PromiseKept, Reviewed, State
+from alongside.goals.rules.goals import OVER, PromiseKept, Reviewed, State
+from alongside.goals.services import bulk
+from alongside.goals.services.bulk import PromiseHistory, ReviewHistory
 from alongside.programmes.models import Place
 
 HERON, HARBOUR, CRISIS, HOUSE = cast.SHOWCASE_TEAMS
@@ -30,16 +33,18 @@ HELD: dict[str, tuple[dt.date, ...]] = {
 }
 NEXT = {CRISIS: 120, HERON: 42}
 """In how many days the last one said that the next would be, where that day has gone by."""
+VERIFIED_WORDS = "Somebody else has seen it. We keep an eye on it until the next review."
 ANSWERS = {
     PromiseKept.KEPT: words.KEPT, PromiseKept.PARTLY: words.PARTLY, PromiseKept.NOT_KEPT: words.NOT_KEPT,
 }  # fmt: skip
 
 
 def review_stories(making: Making) -> Iterator[Story]:
-    """A story for the reviews of each place."""
+    """A story for the reviews of each place of the showcase, and one that lays down those of all others."""
     site = making.world.sites[cast.SHOWCASE]
     for team in HELD:
         yield _reviews(making, making.world.team(cast.SHOWCASE, team) if team else site, team)
+    yield _laid_down(making)
 
 
 def _reviews(making: Making, place: Place, team: str) -> Story:
@@ -81,5 +86,54 @@ def _look_at(review: Review, goal: Goal, pen: Speaker, rng: random.Random, when:
     outcome = {State.VERIFIED: Reviewed.VERIFIED, State.PARKED: Reviewed.PARKED}.get(State(goal.state), Reviewed.KEPT)
     why = goal.state_why if outcome == Reviewed.PARKED else rng.choice(words.KEPT_ON)
     if outcome == Reviewed.VERIFIED:
-        why = "Somebody else has seen it. We keep an eye on it until the next review."
+        why = VERIFIED_WORDS
     services.review_goal(review, goal=goal, outcome=outcome, why=why, by=pen.actor, at=when)
+
+
+def _laid_down(making: Making) -> Story:
+    """Two of three places that have goals look at them each half-year."""
+    yield at(making.until, 20)
+    told: list[ReviewHistory] = []
+    for name, site in making.world.sites.items():
+        if name != cast.SHOWCASE:
+            for place in (site, making.world.teams[name][0]):
+                told += _half_yearly(making, place, dice(making.seed, "reviews", name, place.name))
+    bulk.lay_down_reviews(making.world.programme, told, by=DEMO, at=at(making.until, 20))
+
+
+def _half_yearly(making: Making, place: Place, rng: random.Random) -> Iterator[ReviewHistory]:
+    goals = list(Goal.objects.filter(place=place).order_by("proposed_on", "title"))
+    if not goals or rng.random() < 0.33:
+        return
+    group, on = making.people.of(place), weekday(goals[0].proposed_on + dt.timedelta(days=rng.randint(90, 150)))
+    while on < making.until:
+        following = weekday(on + dt.timedelta(days=rng.randint(150, 200)))
+        yield ReviewHistory(
+            place=place,
+            held=rng.choice(group.pair).did(on),
+            present={"uses_services": rng.randint(2, 6), "staff": rng.randint(3, 7)},
+            with_consultant=rng.random() < 0.2,
+            words=rng.choice(words.REVIEW_WORDS),
+            goals=tuple(_seen(goal, on, rng) for goal in goals if _is_there(goal, on)),
+            promises=tuple(_promised(text, following, rng) for text in rng.sample(words.PROMISES, rng.randint(1, 2))),
+            next_on=following,
+        )
+        on = following
+
+
+def _is_there(goal: Goal, on: dt.date) -> bool:
+    return goal.proposed_on <= on and (goal.state not in OVER or goal.state_on > on)
+
+
+def _seen(goal: Goal, on: dt.date, rng: random.Random) -> tuple[Goal, str, str]:
+    if goal.verified_on and goal.verified_on <= on:
+        return goal, Reviewed.VERIFIED, VERIFIED_WORDS
+    if goal.state == State.PARKED and goal.state_on <= on:
+        return goal, Reviewed.PARKED, goal.state_why
+    return goal, Reviewed.KEPT, rng.choice(words.KEPT_ON)
+
+
+def _promised(text: str, by_on: dt.date, rng: random.Random) -> PromiseHistory:
+    kept = rng.choices(list(PromiseKept), (6, 2, 2))[0]
+    voice = rng.choice(("staff", "uses_services"))
+    return PromiseHistory(text=text, voice=voice, by_on=by_on, kept=kept, happened=rng.choice(ANSWERS[kept]))

@@ -180,7 +180,7 @@ def test_every_goal_idea_and_loop_came_by_a_service(built: Place):
     )
     assert ChangeIdea.objects.count() == told["idea.proposed"] + many("goals.laid_down", "ideas")
     assert Loop.objects.count() == told["loop.opened"] + many("loops.laid_down", "loops")
-    assert Review.objects.count() == told["review.finished"]
+    assert Review.objects.count() == told["review.finished"] + many("reviews.laid_down", "reviews")
 
 
 def test_the_showcase_was_told_act_by_act(built: Place):
