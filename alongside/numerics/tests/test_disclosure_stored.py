@@ -40,6 +40,23 @@ def test_a_voice_of_five_needs_nobodys_leave_and_shows_no_more_for_it():
     assert (group.level, group.n, group.spread) == (Level.MIDDLE, None, None)
 
 
+def test_a_voice_that_allows_it_stands_beside_its_side_and_its_silence_does_not():
+    family = VoiceCounts("family", Side.LIVED_EXPERIENCE, (1, 1, 0, 0), {"declined": 1}, all_waive=True)
+    users = VoiceCounts("users", Side.LIVED_EXPERIENCE, (1, 0, 0, 0))
+
+    waived, rest = disclosure.keep([family, users]).groups
+
+    assert (waived.voices, waived.level, waived.silences) == (("family",), Level.OPEN, ())
+    assert (rest.voices, rest.level, rest.whole_side) == (("users",), Level.TOO_FEW, True)
+
+
+def test_a_voice_that_nobody_used_allows_nothing():
+    family = VoiceCounts("family", Side.LIVED_EXPERIENCE, (0, 0, 0, 0), all_waive=True)
+    users = VoiceCounts("users", Side.LIVED_EXPERIENCE, (3, 0, 0, 0))
+
+    assert [group.voices for group in disclosure.keep([users, family]).groups] == [("users", "family")]
+
+
 def test_closeness_of_nothing_is_refused_in_these_words():
     with pytest.raises(ValueError, match=r"^there is nothing close or spread about no answers$"):
         closeness([0, 0, 0, 0])

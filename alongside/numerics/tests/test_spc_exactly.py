@@ -95,3 +95,40 @@ def test_exclude__the_neighbours_of_a_point_left_out_meet_in_their_order():
 
     assert found.cl[0] == pytest.approx(math.fsum(rest) / len(rest), rel=1e-12)
     assert found.ucl[0] == pytest.approx(math.fsum(rest) / len(rest) + 3 * mean_range / 1.128, rel=1e-12)
+
+
+def test_shift__from_the_very_first_point_has_all_of_its_points():
+    found = spc.read([1.0, 2.0, 1.5, 2.5, 1.0, 2.0, 1.5, 9.0, 8.0, 9.5, 8.5, 9.0, 8.0, 9.5], profile=spc.Profile.NHS)
+
+    assert found.rules is not None
+    assert found.rules.shift == (True,) * 14
+
+
+def test_s__of_subgroups_of_which_one_has_a_single_value_is_pooled():
+    """Sizes 3, 3 and 1 differ, so the spread is the root of (2 · 1 + 2 · 16) / 4 (Montgomery: pooled variance)."""
+    found = spc.read([1.0, 2.0, 3.0, 2.0, 6.0, 10.0, 5.0], x=[1, 1, 1, 2, 2, 2, 3], chart=spc.Chart.S)
+
+    assert found.cl[0] == pytest.approx(math.sqrt(8.5), rel=1e-12)
+
+
+TOGETHER = (
+    [
+        spc.Request(y=[1.0, 2.0, 3.0, 2.0, 6.0, 10.0], x=[1, 1, 1, 2, 2, 2], chart=spc.Chart.S),
+        spc.Request(y=[1.0, 2.0, 3.0, 9.0, 2.0, 6.0, 10.0, 1.0], x=[1, 1, 1, 1, 2, 2, 2, 2], chart=spc.Chart.S),
+    ],
+    [
+        spc.Request(y=[3.0, 7.0, 5.0], n=[20.0, 30.0, 25.0], chart=spc.Chart.P_PRIME, categorical=True),
+        spc.Request(y=[8.0, 2.0, 4.0, 9.0], n=[21.0, 22.0, 23.0, 24.0], chart=spc.Chart.P_PRIME, categorical=True),
+    ],
+    [
+        spc.Request(y=[4.0] * 6, chart=spc.Chart.T),
+        spc.Request(y=[3.0, 9.0, 1.0, 7.0, 2.0, 12.0], chart=spc.Chart.T),
+    ],
+)
+
+
+@pytest.mark.parametrize("asked", TOGETHER, ids=["sizes", "categories", "times"])
+def test_read_many__neighbours_in_a_table_say_nothing_of_each_other(asked: list[spc.Request]):
+    together = spc.read_many(asked)
+
+    assert [together[number] for number in range(len(asked))] == [spc.read_many([one])[0] for one in asked]
