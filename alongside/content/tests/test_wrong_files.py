@@ -1,7 +1,6 @@
 """Wrong YAML gets the file, the line and a clear sentence."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -114,14 +113,12 @@ def test_no_edition_at_all__is_refused_with_a_sentence(text, sentence):
     assert said(text).startswith(sentence)
 
 
-def test_pointers_that_multiply__are_refused_at_once():
+def test_pointers_that_multiply__are_refused_and_not_followed():
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"{new}: &{new} [{', '.join(['*' + old] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    began = time.monotonic()
 
-    assert "points to another place" in said(bomb)
-    assert time.monotonic() - began < 2
+    assert "points to another place" in said(bomb)  # followed, it would be two thousand million words
 
 
 @pytest.fixture

@@ -74,9 +74,5 @@ class People:
             tuple(self._speaker(row) for row in near if row.voices[0] in ("family_and_friends", "partners")),
         )
 
-    def named(self, name: str) -> Speaker:
-        """One person of the showcase, in the first of their voices."""
-        return self._speaker(next(row for row in self._rows if row.user.name == name))
-
     def _speaker(self, row: Membership) -> Speaker:
         return Speaker(self._actors[str(row.user_id)], row.voices[0])

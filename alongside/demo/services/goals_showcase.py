@@ -185,10 +185,9 @@ def _copied(making: Making, told: Told, group: Group) -> Iterator[Act]:
             item__number=told.history.words.item.number if told.history.words.item else 0
         )
         theirs = near.filter(outcome=Outcome.ADOPTED).exclude(scope__startswith=told.history.place.scope)
-        found = theirs.order_by("text", "place__parent__name", "place__name", "shared_on").first()
-        if found is not None:
-            idea = Idea(text=found.text, setting=found.setting)
-            tests.propose_idea(told.stands, idea=idea, copied=found, voice=who.voice, by=who.actor, at=when)
+        found = theirs.order_by("text", "place__parent__name", "place__name", "shared_on")[0]
+        idea = Idea(text=found.text, setting=found.setting)
+        tests.propose_idea(told.stands, idea=idea, copied=found, voice=who.voice, by=who.actor, at=when)
 
     yield at(weekday(started + dt.timedelta(days=30)), 17), copy
 
@@ -196,13 +195,12 @@ def _copied(making: Making, told: Told, group: Group) -> Iterator[Act]:
 def _helped(making: Making, told: Told, group: Group) -> Iterator[Act]:
     """Somebody without an account took part in the first test."""
     began = [cycle.began for idea in told.history.ideas for cycle in idea.cycles if cycle.began]
-    if began:
-        yield (
-            at(min(one.on for one in began), 18),
-            lambda when: tests.add_doer(
-                next(iter(told.cycles.values())), voice="family_and_friends", by=group.profession.actor, at=when
-            ),
-        )
+    yield (
+        at(min(one.on for one in began), 18),
+        lambda when: tests.add_doer(
+            next(iter(told.cycles.values())), voice="family_and_friends", by=group.profession.actor, at=when
+        ),
+    )
 
 
 def _duty(making: Making, place: Place) -> Story:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast as typed
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from alongside.goals.models import ChangeIdea, Cycle, Driver, Goal
 from alongside.goals.rules.goals import State
 from alongside.goals.services import Leads
 from alongside.goals.services import cycles as tests
-from alongside.goals.services.bulk import CycleHistory, GoalHistory, IdeaHistory, Step
+from alongside.goals.services.bulk import CycleHistory, Done, GoalHistory, IdeaHistory, Said, Step
 
 Act = tuple[dt.datetime, Callable[[dt.datetime], object]]
+Steps = tuple[tuple[Done | None, int, Callable[..., None]], ...]
 
 
 @dataclass
@@ -113,12 +115,6 @@ def _of_an_idea(told: Told, place: int, idea: IdeaHistory) -> Iterator[Act]:
     yield at(idea.proposed.on, 11, minute), lambda when: _think(told, place, idea, when)
     for number, cycle in enumerate(idea.cycles):
         yield from _of_a_cycle(told, (place, number), cycle, minute)
-    if idea.untested is not None:
-        said = idea.untested
-        yield (
-            at(said.on, 16, minute),
-            lambda when: tests.do_untested(told.ideas[place], why=said.words, by=said.by, at=when),
-        )
     if idea.shared is not None:
         share = idea.shared
         yield (
@@ -137,15 +133,15 @@ def _think(told: Told, place: int, idea: IdeaHistory, when: dt.datetime) -> None
 
 def _of_a_cycle(told: Told, key: tuple[int, int], cycle: CycleHistory, minute: int) -> Iterator[Act]:
     yield at(cycle.planned.on, 12, minute), lambda when: _plan(told, key, cycle, when)
-    if cycle.began is not None:
-        # One that began before it was written down is told of once it is.
-        yield at(max(cycle.began.on, cycle.planned.on), 12, minute + 1), lambda when: _begin(told, key, cycle, when)
-    if cycle.did is not None:
-        yield at(cycle.did.on, 13, minute), lambda when: _do(told, key, cycle, when)
-    if cycle.studied is not None:
-        yield at(cycle.studied.on, 14, minute), lambda when: _study(told, key, cycle, when)
-    if cycle.decided is not None:
-        yield at(cycle.decided.on, 15, minute), lambda when: _decide(told, key, cycle, when)
+    steps: Steps = (
+        (cycle.began, 12, _begin),
+        (cycle.did, 13, _do),
+        (cycle.studied, 14, _study),
+        (cycle.decided, 15, _decide),
+    )
+    for done, hour, act in steps:
+        if done is not None:  # one that began before it was written down is told of once it is
+            yield at(max(done.on, cycle.planned.on), hour, minute + 1), partial(act, told, key, cycle, done)
 
 
 def _plan(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.datetime) -> None:
@@ -153,50 +149,46 @@ def _plan(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.dateti
     told.cycles[key] = tests.plan_cycle(told.ideas[key[0]], plan=cycle.plan, voice=by.voice, by=by.by, at=when)
 
 
-def _begin(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.datetime) -> None:
-    if began := cycle.began:
-        told.cycles[key] = tests.start_cycle(
-            told.cycles[key],
-            on=began.on,
-            began_before_written=cycle.began_before_written,
-            voice=began.voice,
-            by=began.by,
-            at=when,
-        )
+def _begin(told: Told, key: tuple[int, int], cycle: CycleHistory, began: Done, when: dt.datetime) -> None:
+    told.cycles[key] = tests.start_cycle(
+        told.cycles[key],
+        on=began.on,
+        began_before_written=cycle.began_before_written,
+        voice=began.voice,
+        by=began.by,
+        at=when,
+    )
 
 
-def _do(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.datetime) -> None:
-    if did := cycle.did:
-        kept = told.cycles[key]
-        told.cycles[key] = tests.record_do(
-            kept, did=did.words, surprises=cycle.surprises, version=kept.version, voice=did.voice, by=did.by, at=when
-        )
+def _do(told: Told, key: tuple[int, int], cycle: CycleHistory, did: Said, when: dt.datetime) -> None:
+    kept = told.cycles[key]
+    told.cycles[key] = tests.record_do(
+        kept, did=did.words, surprises=cycle.surprises, version=kept.version, voice=did.voice, by=did.by, at=when
+    )
 
 
-def _study(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.datetime) -> None:
-    if studied := cycle.studied:
-        kept = told.cycles[key]
-        told.cycles[key] = tests.record_study(
-            kept,
-            result=cycle.result,
-            value=cycle.value,
-            found=studied.words,
-            version=kept.version,
-            voice=studied.voice,
-            by=studied.by,
-            at=when,
-        )
+def _study(told: Told, key: tuple[int, int], cycle: CycleHistory, studied: Said, when: dt.datetime) -> None:
+    kept = told.cycles[key]
+    told.cycles[key] = tests.record_study(
+        kept,
+        result=cycle.result,
+        value=cycle.value,
+        found=studied.words,
+        version=kept.version,
+        voice=studied.voice,
+        by=studied.by,
+        at=when,
+    )
 
 
-def _decide(told: Told, key: tuple[int, int], cycle: CycleHistory, when: dt.datetime) -> None:
-    if decided := cycle.decided:
-        kept = told.cycles[key]
-        told.cycles[key] = tests.decide_cycle(
-            kept,
-            decision=cycle.decision,
-            reason=decided.words,
-            version=kept.version,
-            voice=decided.voice,
-            by=decided.by,
-            at=when,
-        )
+def _decide(told: Told, key: tuple[int, int], cycle: CycleHistory, decided: Said, when: dt.datetime) -> None:
+    kept = told.cycles[key]
+    told.cycles[key] = tests.decide_cycle(
+        kept,
+        decision=cycle.decision,
+        reason=decided.words,
+        version=kept.version,
+        voice=decided.voice,
+        by=decided.by,
+        at=when,
+    )

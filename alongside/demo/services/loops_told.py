@@ -155,9 +155,8 @@ def _mailbox(card: int) -> str:
 
 
 def _join(loop: Loop, card: LoopCard, who: Speaker, *, on: dt.date) -> None:
-    found = Goal.objects.filter(place=loop.place_id, item__number=card.item).order_by("proposed_on", "title").last()
-    if found is not None:
-        services.join_goal(loop, goal=found, by=who.actor, at=at(on, 11, 9))
+    found = Goal.objects.filter(place=loop.place_id, item__number=card.item).latest("proposed_on", "title")
+    services.join_goal(loop, goal=found, by=who.actor, at=at(on, 11, 9))
 
 
 def _decide(loop: Loop, card: LoopCard, who: Speaker, on: dt.date) -> None:

@@ -64,7 +64,7 @@ def figures_story(world: World, *, seed: int, as_at: dt.datetime) -> Story:
         series: list(_figures(world, series, plan, seed=seed, last=as_at.date().replace(day=1) - dt.timedelta(days=1)))
         for series, plan in zip(made, plans, strict=True)
     }
-    acts = [*_entries(world, waiting, as_at=as_at), *_written(world, dict(zip(plans, made, strict=True)))]
+    acts = [*_entries(world, waiting), *_written(world, dict(zip(plans, made, strict=True)))]
     for at, act in sorted(acts, key=lambda one: one[0]):
         yield at
         act()
@@ -181,15 +181,14 @@ def _figures(world: World, series: Series, plan: Planned, *, seed: int, last: dt
     return by_quarter(each) if series.period == Period.QUARTER else each
 
 
-def _entries(world: World, waiting: dict[Series, list[Figures]], *, as_at: dt.datetime) -> Iterator[Act]:
+def _entries(world: World, waiting: dict[Series, list[Figures]]) -> Iterator[Act]:
     """The year before on the first day, then what is over on the sixth of each month; one row in the trail each."""
     months: dict[dt.datetime, list[tuple[Series, Figures]]] = {}
     for series, figures in waiting.items():
         for one in figures:
             months.setdefault(_known_at(series, one), []).append((series, one))
     for at, due in months.items():
-        if at <= as_at:
-            yield at, lambda at=at, due=due: services.record_many(world.programme, due, by=DEMO, at=at)  # type: ignore[misc]
+        yield at, lambda at=at, due=due: services.record_many(world.programme, due, by=DEMO, at=at)  # type: ignore[misc]
 
 
 def _known_at(series: Series, one: Figures) -> dt.datetime:

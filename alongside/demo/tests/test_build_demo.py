@@ -25,7 +25,11 @@ from alongside.measures.rules.periods import is_due
 from alongside.numerics.spc import Assurance, Chart, Label
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]  # one worker: it is built once
+pytestmark = [
+    pytest.mark.django_db,  # tests with and without a database would be kept apart, and it built for each
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demonstration"),  # one worker: it is built once
+]
 
 
 def test_build_demo__twice_makes_the_same_figures_names_texts_and_dates(built: Built):

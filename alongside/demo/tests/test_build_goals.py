@@ -52,7 +52,11 @@ from alongside.measures.models import Series
 from alongside.programmes.models import Place
 from alongside.programmes.tests import factories
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = [
+    pytest.mark.django_db,  # tests with and without a database would be kept apart, and it built for each
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demonstration"),  # one worker: it is built once
+]
 TODAY = cast.AS_AT.date()
 
 

@@ -6,7 +6,6 @@ import io
 import os
 import random
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -143,21 +142,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize(("make", "says"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile__is_refused_quickly_and_cheaply_in_words(make: Callable[[], bytes], says: str):
+def test_hostile__is_refused_cheaply_and_in_words(make: Callable[[], bytes], says: str):
     data = make()
 
     tracemalloc.start()
-    began = time.process_time()
     try:
         with pytest.raises(Unreadable) as refused:
             sheets.read_any(data)
     finally:
-        took, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
+        _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 
     assert says in refused.value.message
     assert refused.value.message.endswith(".")
-    assert took < 20, "with the memory traced, which slows it down several times"
     assert most < 150 * MB
 
 
