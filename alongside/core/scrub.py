@@ -2,15 +2,20 @@
 
 SQLite: `secure_delete` overwrites the rows themselves, and emptying the write-ahead log removes its older
 copies. PostgreSQL: a full vacuum writes the table anew without its dead rows, except those that a transaction
-begun earlier (a backup, a statistics run) might still read: it says how many, and then it must be done again.
+begun earlier (a backup, a statistics run) might still read: it says how many, and then it must be done again. A
+session that is just being opened, by anybody and for any database of the server, is such a reader for a moment.
 """
 
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from django.db import OperationalError, connection, models
+
+PAUSES = (0.05, 0.2, 0.5, 0.0)
+"""Seconds to wait after each try that left rows behind; after the last there is no other."""
 
 
 def scrub(*tables: type[models.Model]) -> bool:
@@ -33,14 +38,19 @@ def _vacuum(tables: tuple[type[models.Model], ...]) -> bool:
         cursor.connection.add_notice_handler(listen)
         try:
             cursor.execute("SET lock_timeout = '5s'")
-            for table in tables:
-                cursor.execute(f"VACUUM (FULL, VERBOSE) {connection.ops.quote_name(table._meta.db_table)}")
+            for pause in PAUSES:
+                said.clear()
+                for table in tables:
+                    cursor.execute(f"VACUUM (FULL, VERBOSE) {connection.ops.quote_name(table._meta.db_table)}")
+                if not any(_left_behind(detail) for detail in said):
+                    return True
+                time.sleep(pause)
         except OperationalError:
             return False
         finally:
             cursor.execute("RESET lock_timeout")
             cursor.connection.remove_notice_handler(listen)
-    return not any(_left_behind(detail) for detail in said)
+    return False
 
 
 def _left_behind(detail: str) -> int:

@@ -65,7 +65,9 @@ def test_draft__keeps_which_questions_a_voice_is_asked(people: People) -> None:
 
 
 def test_draft__a_programme_may_ask_a_voice_of_its_own(people: People) -> None:
-    made = Voice(code="peer_workers", scope="p1/", side="profession", order=6, published_on=MONDAY.date())
+    assert people.site.parent is not None
+    scope = people.site.parent.scope
+    made = Voice(code="peer_workers", scope=scope, side="profession", order=6, published_on=MONDAY.date())
     made.save()
     VoiceText(voice=made, language="en", name="Peer workers", short="peers", published_on=MONDAY.date()).save()
     worker = person("Pia", role=Role.MEMBER, place=people.site, voices=["peer_workers"])
