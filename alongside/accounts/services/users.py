@@ -1,4 +1,4 @@
-"""Writes about accounts. Each leaves one audit row."""
+"""Writes about a person's account: its name, its password, its sessions."""
 
 from __future__ import annotations
 
