@@ -7,12 +7,15 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.queries.rating import ContactLine, Question
 from alongside.assessments.rules import WORDS_AT_MOST, Answer, Silence, Sure
 from alongside.frameworks.queries import VoiceCard
+from alongside.ui.components import markup
 from alongside.ui.components.choices import Item
+from alongside.ui.drawing.pictures import silence_picture, stage_picture
 from alongside.ui.forms import Choice, EmailField, TextArea, TextField, Tick
 
 SILENCES = {
@@ -103,7 +106,7 @@ class AnswerQuestion(forms.Form):
         chosen = self._chosen()
         return [
             Item(
-                text=stage.name,
+                text=markup.join([SafeString(stage_picture(stage.value, size=2.5)), stage.name]),
                 value=str(stage.value),
                 hint=stage.looks_like,
                 checked=chosen == str(stage.value),
@@ -115,7 +118,14 @@ class AnswerQuestion(forms.Form):
     def silences(self) -> list[Item]:
         """The four ways of not saying, in the same group of radios, so that an answer is always one or the other."""
         chosen = self._chosen()
-        return [Item(text=str(text), value=one.value, checked=chosen == one.value) for one, text in SILENCES.items()]
+        return [
+            Item(
+                text=markup.join([SafeString(silence_picture(one.value, size=2.5)), str(text)]),
+                value=one.value,
+                checked=chosen == one.value,
+            )
+            for one, text in SILENCES.items()
+        ]
 
     @property
     def is_silent(self) -> bool:

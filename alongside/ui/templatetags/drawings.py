@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ui import drawing
 from alongside.ui.components import markup
-from alongside.ui.drawing import Group, Row
+from alongside.ui.drawing import Group, Row, pictures
 from alongside.ui.drawing.drivers import Diagram, drivers
 
 register = template.Library()
@@ -67,6 +67,18 @@ def spread_legend(rows: Iterable[Row]) -> SafeString:
 def driver_diagram(diagram: Diagram) -> SafeString:
     """A goal's drivers and ideas as a picture. The page shows the same as a list, which narrow screens keep to."""
     return mark_safe(drivers(diagram))  # noqa: S308 - every text in it is escaped where it is drawn
+
+
+@register.simple_tag
+def stage_picture(number: int, *, size: float = 3) -> SafeString:
+    """The picture of a stage, 0 to 3, beside its words: ``{% stage_picture 2 %}``. Nothing for another number."""
+    return mark_safe(pictures.stage_picture(number, size=size))  # noqa: S308 - drawn by us
+
+
+@register.simple_tag
+def silence_picture(code: str, *, size: float = 3) -> SafeString:
+    """The picture of a silence beside its words: ``{% silence_picture "dont_know" %}``. Nothing for another code."""
+    return mark_safe(pictures.silence_picture(code, size=size))  # noqa: S308 - drawn by us
 
 
 def _item(picture: str, words: str) -> SafeString:
