@@ -11,6 +11,7 @@ EXEMPT = {
     "assessments.exchange": "exchanging a code",
     "assessments.save_answers": "saving or changing a ballot",
     "assessments.withdraw_answers": "deleting a ballot",
+    "assessments.count_way": "counting how a ballot came, beside its saving",
     "assessments.leave_address": "leaving a contact",
     "assessments.ask_for_a_talk": "asking for a talk",
     "goals.exchange_loop_code": "exchanging a loop's code",

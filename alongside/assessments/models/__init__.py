@@ -4,6 +4,7 @@ from alongside.assessments.models.meetings import Evidence, Gap, Meeting, Positi
 from alongside.assessments.models.rating import Ballot, Code, Invited, Letterbox, Poster
 from alongside.assessments.models.results import Difference, OpenTally, Participation, Quote, Tally
 from alongside.assessments.models.rounds import AskedVoice, Key, NamedContact, Round, RoundQuerySet, Standing
+from alongside.assessments.models.ways import Way, WayCount
 
 __all__ = [
     "AskedVoice",
@@ -27,4 +28,6 @@ __all__ = [
     "RoundQuerySet",
     "Standing",
     "Tally",
+    "Way",
+    "WayCount",
 ]

@@ -51,6 +51,7 @@ from alongside.assessments.services.refusals import *  # noqa: F403
 from alongside.assessments.services.reveal import sides_not_shown, turn_reveal_key, withdraw_reveal_key
 from alongside.assessments.services.sharing import share_round
 from alongside.assessments.services.time import let_time_pass
+from alongside.assessments.services.ways import count_way
 
 __all__ = [
     "Asking",
@@ -85,6 +86,7 @@ __all__ = [
     "choose_open_room",
     "choose_priorities",
     "close_round",
+    "count_way",
     "draft_round",
     "exchange",
     "hold_meeting",

@@ -12,13 +12,25 @@ from django.db import transaction
 
 from alongside.access.policy import Actor
 from alongside.assessments import rules
-from alongside.assessments.models import AskedVoice, Ballot, Code, Invited, Key, Letterbox, NamedContact, Poster, Round
+from alongside.assessments.models import (
+    AskedVoice,
+    Ballot,
+    Code,
+    Invited,
+    Key,
+    Letterbox,
+    NamedContact,
+    Poster,
+    Round,
+    WayCount,
+)
 from alongside.assessments.rules import State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.restoring import never_again
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
 from alongside.assessments.services.telling import ENDED, tell_those_who_asked
+from alongside.assessments.services.ways import tell_ways
 from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
@@ -175,6 +187,7 @@ def close_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
     round.state, round.closed_on = State.CLOSED, date_of(at)
     round.save(update_fields=["state", "closed_on"])
     _shuffle(round)
+    tell_ways(round)
     record(round, "round.closed", by=by, at=at)
     return round
 
@@ -205,7 +218,7 @@ def cancel_round(round: Round, *, why: str, by: Doer, at: dt.datetime) -> Round:
 def forget_everyone(round: Round) -> None:
     """Tell those who asked that a round ends unseen, and delete its ballots, codes, keys and secret."""
     tell_those_who_asked(round, body=ENDED, on=round.ended_on or round.drafted_on)
-    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key):
+    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key, WayCount):
         gone._default_manager.filter(round=round).delete()
     round.secret = b""
     round.scrubbed = False

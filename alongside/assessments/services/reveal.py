@@ -35,6 +35,7 @@ from alongside.assessments.services.life import held, record
 from alongside.assessments.services.restoring import never_again
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
+from alongside.assessments.services.ways import tell_ways
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Item
 from alongside.numerics import disclosure, ordinal
@@ -307,6 +308,7 @@ def _forget_ballots(round: Round, ballots: Sequence[Ballot]) -> None:
     for gone in (Ballot, Code, Poster, Invited, Key):
         gone._default_manager.filter(round=round).delete()
     Code.objects.bulk_create(Code(mark=mark, round=round, way="", spent=True) for mark in marks)
+    tell_ways(round)
     round.secret, round.scrubbed, round.counted = b"", False, {}
     round.save()
     scrub_after()

@@ -15,6 +15,7 @@ from alongside.assessments.services.life import close_round, forget_everyone, he
 from alongside.assessments.services.refusals import NotNow
 from alongside.assessments.services.scrubbing import scrub_all
 from alongside.assessments.services.sharing import share_round
+from alongside.assessments.services.ways import tell_ways
 from alongside.core import outbox
 from alongside.core.audit import System
 from alongside.core.clock import date_of
@@ -80,6 +81,7 @@ def count_round(round: Round, *, at: dt.datetime) -> Round:
     round.counted = {voice: count for voice, count in sorted(many.items()) if count >= round.smallest}
     round.counted_on = date_of(at)
     round.save(update_fields=["counted", "counted_on"])
+    tell_ways(round)
     record(round, "round.counted", by=CLOCK, at=at, changes=dict(round.counted))
     return round
 
