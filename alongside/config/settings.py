@@ -52,7 +52,9 @@ SECURE = any(host not in {"localhost", "127.0.0.1", "[::1]"} for host in ALLOWED
 PUBLIC_URL = text(
     "ALONGSIDE_URL", f"https://{ALLOWED_HOSTS[0]}" if SECURE else f"http://localhost:{text('PORT', '8000')}"
 )
-"""Where people find this installation: printed in letters and on posters, without a slash at the end."""
+"""Where people who sign in find this installation, without a slash at the end."""
+RATING_URL = text("ALONGSIDE_RATING_URL", PUBLIC_URL)
+"""Where people without an account find it: printed on slips and posters. May be an address of its own."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",

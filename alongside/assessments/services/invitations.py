@@ -112,7 +112,7 @@ def _make(round: Round, *, voices: tuple[str, ...], way: rules.Way) -> str:
 def _letter(round: Round, *, code: str) -> str:
     return LETTER.format(
         place=round.place.name,
-        url=settings.PUBLIC_URL,
+        url=settings.RATING_URL,
         code=code,
         until=f"{round.closes_on:%-d %B %Y}",
     )

@@ -291,7 +291,7 @@ def _agree(round: Round, *, sides: Sequence[str], by: Actor, at: dt.datetime) ->
         scrub_after()
         never_again(round, CLOSED_ROOMS)
     round.save()
-    tell_those_who_asked(round, body=AGREED, on=date_of(at), url=settings.PUBLIC_URL)
+    tell_those_who_asked(round, body=AGREED, on=date_of(at), url=settings.RATING_URL)
     changes = {"by": round.agreed_by or "both sides", "positions": round.positions.count()}
     record(round, "round.agreed", by=by, at=at, changes=changes)
     return round

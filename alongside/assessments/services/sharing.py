@@ -28,6 +28,6 @@ def share_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
         raise refusals.OnlyTheTwoWhoRevealed
     round.state, round.shared_on = State.SHARED, date_of(at)
     round.save(update_fields=["state", "shared_on"])
-    tell_those_who_asked(round, body=SHARED, on=date_of(at), url=settings.PUBLIC_URL)
+    tell_those_who_asked(round, body=SHARED, on=date_of(at), url=settings.RATING_URL)
     record(round, "round.shared", by=by, at=at)
     return round

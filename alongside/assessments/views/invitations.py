@@ -38,7 +38,7 @@ class Printed:
 
 
 def printed(code: str) -> Printed:
-    return Printed(code, f"{settings.PUBLIC_URL}/rate/#{code}")
+    return Printed(code, f"{settings.RATING_URL}/rate/#{code}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def _codes(
                     "voice": next(line.name for line in asked if line.code == given["voice"]),
                     "number": given["number"],
                     "codes": [printed(code) for code in made],
-                    "address": f"{settings.PUBLIC_URL}/rate/".split("://", 1)[1],
+                    "address": f"{settings.RATING_URL}/rate/".split("://", 1)[1],
                 }
                 return TemplateResponse(request, f"assessments/round/{unit}_sheet.html", context)
         else:

@@ -42,7 +42,7 @@ class Sheet:
 
 
 def _sheet(letter: services.Letter) -> Sheet:
-    return Sheet(letter.to, letter.code, letter.stop, f"{settings.PUBLIC_URL}/told/#{letter.code}")
+    return Sheet(letter.to, letter.code, letter.stop, f"{settings.RATING_URL}/told/#{letter.code}")
 
 
 @read_and_write
@@ -127,7 +127,7 @@ def _once(
                 cache.delete(key)
                 form.add_error(None, refusal.message)
             else:
-                address = f"{settings.PUBLIC_URL}/told/".split("://", 1)[1]
+                address = f"{settings.RATING_URL}/told/".split("://", 1)[1]
                 sheets = [_sheet(letter) for letter in made]
                 return shown(request, f"{name}_sheet", loop, sheets=sheets, address=address, page=page)
     return shown(request, name, loop, form=form, page=page)

@@ -91,7 +91,7 @@ def make_codes(request: Request, pulse_id: object) -> HttpResponse:
                 cache.delete(key)
                 form.add_error(None, refusal.message)
             else:
-                sheets = [(code, f"{settings.PUBLIC_URL}/pulse/#{code}") for code in made]
+                sheets = [(code, f"{settings.RATING_URL}/pulse/#{code}") for code in made]
                 told = {"sheets": sheets, "address": _address(), "voice": names[given["voice"]]}
                 return shown(request, "slips", pulse, **told)
     return shown(request, "codes", pulse, form=form)
@@ -142,4 +142,4 @@ def _over(request: Request, pulse: Pulse) -> HttpResponse | None:
 
 
 def _address() -> str:
-    return f"{settings.PUBLIC_URL}/pulse/".split("://", 1)[1]
+    return f"{settings.RATING_URL}/pulse/".split("://", 1)[1]

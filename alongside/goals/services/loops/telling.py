@@ -90,7 +90,7 @@ def tell_loop(
     by_mail = [one for one in asked if one.listener.reach == Reach.MAIL]
     random.SystemRandom().shuffle(by_mail)
     for one in by_mail:
-        body = LETTER.format(code=_make(telling), stop=one.stop, url=settings.PUBLIC_URL)
+        body = LETTER.format(code=_make(telling), stop=one.stop, url=settings.RATING_URL)
         outbox.queue(to=one.contact, subject=LETTER_SUBJECT, body=body, on=date_of(at), sealed=True)
     move(kept, LoopState.TOLD)
     kept.told_on, kept.version = date_of(at), kept.version + 1
