@@ -14,9 +14,9 @@ from alongside.cli.exits import Stop
 
 COMMANDS = (
     "serve", "work", "demo", "generate", "migrate", "backup", "restore", "export", "routes",
-    "user create", "programme create", "check", "spc",
+    "user create", "programme create", "check", "spc", "frameworks check",
 )  # fmt: skip
-GROUPS = {"user": "people who sign in", "programme": "change programmes"}
+GROUPS = {"user": "people who sign in", "programme": "change programmes", "frameworks": "lists to judge services by"}
 
 
 class Command(Protocol):

@@ -10,18 +10,21 @@ from alongside.content.library import (
     Entry,
     Library,
     load,
+    read_crosswalk,
     read_edition,
     read_indicators,
     read_voices,
     worked_examples,
 )
 from alongside.content.lock import lock_new, locked
+from alongside.content.own import MOST_BYTES, Kind, Own, read_own, starter
 from alongside.content.retention import Retention, retention
 from alongside.content.shapes import CrosswalkShape, EditionShape, ItemShape, VoiceShape
 from alongside.content.worked import WorkedShape
 
 __all__ = [
     "FOLDER",
+    "MOST_BYTES",
     "ContentError",
     "CrosswalkShape",
     "DefinedShape",
@@ -29,7 +32,9 @@ __all__ = [
     "Entry",
     "IndicatorShape",
     "ItemShape",
+    "Kind",
     "Library",
+    "Own",
     "Problem",
     "Retention",
     "VoiceShape",
@@ -37,9 +42,12 @@ __all__ = [
     "load",
     "lock_new",
     "locked",
+    "read_crosswalk",
     "read_edition",
     "read_indicators",
+    "read_own",
     "read_voices",
     "retention",
+    "starter",
     "worked_examples",
 ]

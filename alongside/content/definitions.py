@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from alongside.content.saying import Loc
 from alongside.content.shapes import Address, Code, Language, Mistake, Shape, Short, Slug, Text, Whose, doubles
-from alongside.content.source import Loc
 
 ChartName = Literal["run", "i", "mr", "xbar", "s", "t", "p", "pp", "u", "up", "c", "g", "ip"]
 NEEDS_DENOMINATOR = frozenset({"p", "pp", "u", "up"})

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from pydantic import ValidationError
 
 from alongside.content.definitions import DefinedShape, IndicatorsShape
 from alongside.content.errors import ContentError, Problem
 from alongside.content.lock import problems_with_lock
-from alongside.content.shapes import CrosswalkShape, EditionShape, Mistake, Shape, VoiceShape, VoicesShape
-from alongside.content.source import Source, checksum
+from alongside.content.shapes import (
+    CrosswalkShape,
+    EditionShape,
+    GroupShape,
+    ItemShape,
+    Mistake,
+    Shape,
+    StageShape,
+    VoiceShape,
+    VoicesShape,
+)
+from alongside.content.source import MOST, Source, checksum
 from alongside.content.worked import WorkedShape
 
 FOLDER = Path(__file__).parent
@@ -96,9 +109,43 @@ def worked_examples(folder: Path = FOLDER) -> tuple[Entry[WorkedShape], ...]:
 def read_edition(text: str, *, name: str) -> Entry[EditionShape]:
     """One edition from a text somebody gave: a programme's own. `name` is what mistakes call the file."""
     source = Source(text, name)
-    shape = source.shaped(EditionShape)
+    try:
+        shape = source.shaped(EditionShape)
+    except ContentError as wrong:
+        raise ContentError([*wrong.problems, *_also_wrong(source)]) from wrong
     _refuse(source, shape.mistakes())
     return Entry(f"uploaded/{shape.slug}", name, shape.language, checksum(source.data), shape)
+
+
+def _also_wrong(source: Source) -> Iterator[Problem]:
+    """What does not agree among the parts that can be read, when others cannot: told with them, not after them."""
+    stages, groups, items = (
+        dict(_readable(source.data.get(part), shape))
+        for part, shape in (("stages", StageShape), ("groups", GroupShape), ("items", ItemShape))
+    )
+    for part, readable in (("stages", stages), ("groups", groups)):
+        if len(readable) != len(source.data.get(part) or ()):
+            return
+    whole = EditionShape.model_construct(
+        stages=tuple(stages.values()), groups=tuple(groups.values()), items=tuple(items.values())
+    )
+    numbers = list(items)
+    for loc, what in whole.mistakes():
+        if loc[0] == "items":
+            # Those before it that cannot be read still count, so its number says nothing here.
+            if loc[-1] == "number":
+                continue
+            loc = ("items", numbers[int(loc[1])], *loc[2:])
+        yield source.problem(loc, what)
+
+
+def _readable(given: object, shape: type[T]) -> Iterator[tuple[int, T]]:
+    """The entries of a list that are right in themselves, with their places in it."""
+    for index, one in enumerate(given[:MOST] if isinstance(given, list) else ()):
+        try:
+            yield index, shape.model_validate(one)
+        except ValidationError:
+            continue
 
 
 def read_voices(text: str, *, name: str) -> tuple[Entry[VoiceShape], ...]:
@@ -107,6 +154,14 @@ def read_voices(text: str, *, name: str) -> tuple[Entry[VoiceShape], ...]:
     shape = source.shaped(VoicesShape)
     _refuse(source, shape.mistakes())
     return tuple(_entries_of(source, shape, prefix="uploaded/voices/", suffix=""))
+
+
+def read_crosswalk(text: str, *, name: str) -> Entry[CrosswalkShape]:
+    """One crosswalk in a text somebody gave: to a programme's own edition. `name` is what mistakes call the file."""
+    source = Source(text, name)
+    shape = source.shaped(CrosswalkShape)
+    _refuse(source, shape.mistakes())
+    return Entry(f"uploaded/crosswalks/{shape.slug}", name, shape.language, checksum(source.data), shape)
 
 
 def read_indicators(text: str, *, name: str) -> tuple[Entry[DefinedShape], ...]:
@@ -261,6 +316,6 @@ def _source(path: Path, folder: Path) -> Source:
 
 
 def _refuse(source: Source, mistakes: Iterable[Mistake]) -> None:
-    problems = [Problem(source.name, source.line(loc), what) for loc, what in mistakes]
+    problems = [source.problem(loc, what) for loc, what in islice(mistakes, MOST)]
     if problems:
         raise ContentError(problems)

@@ -8,14 +8,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from alongside.content.source import Loc
+from alongside.content.saying import Loc
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Short = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=40)]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=12)]
 Address = Annotated[str, StringConstraints(strict=True, pattern=r"^https://\S+$", max_length=300)]
+Named = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=80)]
+Title = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+Said = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120)]
 Whose = Literal["quoted", "ours"]
 
 Mistake = tuple[Loc, str]
@@ -32,10 +35,10 @@ class VoiceShape(Shape):
 
     code: Code
     side: Literal["lived_experience", "profession"]
-    order: int = Field(ge=1)
-    name: Text
+    order: int = Field(ge=1, le=999)
+    name: Named
     short: Short
-    says: Text
+    says: Said
     easy: Text
 
 
@@ -43,7 +46,7 @@ class VoicesShape(Shape):
     """The file of voices, in one language."""
 
     language: Language
-    voices: tuple[VoiceShape, ...]
+    voices: tuple[VoiceShape, ...] = Field(max_length=50)
 
     def mistakes(self) -> Iterator[Mistake]:
         """What does not agree within the file."""
@@ -90,6 +93,7 @@ class ItemShape(Shape):
     short: Short
     explanation: Text
     easy: Text
+    dissent: Text | None = None
     descriptors: dict[Code, Text] = Field(default_factory=dict)
     questions: dict[Code, QuestionShape] = Field(default_factory=dict)
 
@@ -125,15 +129,15 @@ class EditionShape(Shape):
     edition: Slug
     language: Language
     year: int = Field(ge=1900, le=2200)
-    name: Text
+    name: Title
     what_for: Text
     easy: Text
     source: SourceShape
     licence: LicenceShape
     words: WordsShape
-    stages: tuple[StageShape, ...] = ()
-    groups: tuple[GroupShape, ...] = ()
-    items: tuple[ItemShape, ...]
+    stages: tuple[StageShape, ...] = Field(default=(), max_length=10)
+    groups: tuple[GroupShape, ...] = Field(default=(), max_length=50)
+    items: tuple[ItemShape, ...] = Field(max_length=100)
 
     @property
     def slug(self) -> str:
@@ -214,7 +218,7 @@ class CrosswalkShape(Shape):
     newer: Slug = Field(alias="to")
     language: Language
     words: Whose
-    links: tuple[LinkShape, ...]
+    links: tuple[LinkShape, ...] = Field(max_length=200)
 
     @property
     def slug(self) -> str:

@@ -11,70 +11,110 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from alongside.content.errors import ContentError, Problem
+from alongside.content.saying import Loc, keys, said, to_do
 
 LARGEST = 500_000  # characters; the largest edition of our own has under 40,000
 DEEPEST = 30  # an edition is six levels deep
+LONGEST = 10_000  # characters in one value; a text has 2,000 at most, and a very long number would cost minutes to read
+LOOK = "Look at the quotation marks, the colons and the spaces at the beginning of this line and the one before."
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Loc = tuple[int | str, ...]
+MOST = 200  # mistakes that are told at once; whoever has more mends these first
 S = TypeVar("S", bound=BaseModel)
 
 
 class Source:
-    """One YAML text: its plain data, and the line on which each part stands."""
+    """One YAML text: its plain data, and the line and column on which each part stands."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
+        self._children: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         if len(text) > LARGEST:
             raise self.error((), f"The file has {len(text):,} characters. The most we read is {LARGEST:,}.")
         try:
-            _refuse_pointers_and_depth(text)
+            _refuse_pointers_depth_and_length(text)
             loader = LOADER(text)
             self.node: yaml.Node | None = loader.get_single_node()
             self._refuse_doubles(self.node)
             self.data: Any = _plain(loader.construct_document(self.node)) if self.node else None
         except yaml.MarkedYAMLError as wrong:
             mark = wrong.problem_mark or wrong.context_mark
-            said = ", ".join(part for part in (wrong.context, wrong.problem) if part)
-            line = mark.line + 1 if mark else 0
-            raise ContentError([Problem(name, line, f"This is not valid YAML ({said}).")]) from wrong
+            why = ", ".join(part for part in (wrong.context, wrong.problem) if part)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+            raise ContentError([Problem(name, line, f"This is not valid YAML ({why}).", column, LOOK)]) from wrong
         except (yaml.YAMLError, ValueError) as wrong:
-            raise ContentError([Problem(name, 0, f"This is not valid YAML ({wrong}).")]) from wrong
+            raise ContentError([Problem(name, 0, f"This is not valid YAML ({wrong}).", 0, LOOK)]) from wrong
         if not isinstance(self.data, dict):
             raise self.error((), "The file is empty or is not a list of “name: value” lines.")
 
     def line(self, loc: Loc) -> int:
         """The line of what stands at `loc`, or of the nearest thing around it."""
-        node, line = self.node, 1
+        return self.place(loc)[0]
+
+    def place(self, loc: Loc) -> tuple[int, int]:
+        """The line and the column of what stands at `loc`, or of the nearest thing around it."""
+        node, at = self.node, (1, 1)
         for part in loc:
-            found = _child(node, part)
+            found = self._child(node, part)
             if found is None:
-                return line
-            node, line = found
-        return line
+                break
+            named, node = found
+            at = (named.start_mark.line + 1, named.start_mark.column + 1)
+        return at
+
+    def problem(self, loc: Loc, what: str, do: str = "") -> Problem:
+        """One mistake at one place of this file."""
+        line, column = self.place(loc)
+        return Problem(self.name, line, what, column, do)
 
     def error(self, loc: Loc, what: str) -> ContentError:
         """One problem at one place of this file."""
-        line = self.line(loc) if hasattr(self, "node") else 0
-        return ContentError([Problem(self.name, line, what)])
+        return ContentError([self.problem(loc, what) if hasattr(self, "node") else Problem(self.name, 0, what)])
 
     def shaped(self, shape: type[S]) -> S:
-        """The data as `shape`. Raises ContentError with the line of every mistake."""
+        """The data as `shape`. Raises ContentError with line, column and remedy of every mistake."""
         try:
             return shape.model_validate(self.data)
         except ValidationError as wrong:
+            known = names_in(shape)
             raise ContentError(
-                Problem(self.name, self.line(_keys(error["loc"])), _said(error)) for error in wrong.errors()
+                self.problem(keys(error["loc"]), said(error), to_do(error, known=known))
+                for error in wrong.errors(include_url=False, include_input=False)[:MOST]
             ) from wrong
 
+    def _child(self, node: yaml.Node | None, part: int | str) -> tuple[yaml.Node, yaml.Node] | None:
+        """What names a part, and the part itself."""
+        if isinstance(node, yaml.MappingNode):
+            if id(node) not in self._children:
+                self._children[id(node)] = {key.value: (key, value) for key, value in node.value}
+            return self._children[id(node)].get(str(part))
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part], node.value[part]
+        return None
+
     def _refuse_doubles(self, node: yaml.Node | None) -> None:
+        found = []
         for mapping in _mappings(node):
             seen: set[Hashable] = set()
             for key, _ in mapping.value:
+                mark = key.start_mark
+                if not isinstance(key, yaml.ScalarNode):
+                    what, do = "A name before a colon should be one word.", "Write “name: value”, without brackets."
+                    found.append(Problem(self.name, mark.line + 1, what, mark.column + 1, do))
+                    continue
                 if key.value in seen:
-                    line = key.start_mark.line + 1
-                    raise ContentError([Problem(self.name, line, f"“{key.value}” is there twice.")])
+                    what, do = f"“{key.value}” is there twice.", "Take one of the two away."
+                    found.append(Problem(self.name, mark.line + 1, what, mark.column + 1, do))
                 seen.add(key.value)
+        if found:
+            raise ContentError(found[:MOST])
+
+
+def names_in(shape: type[BaseModel]) -> frozenset[str]:
+    """Every name that a file of this shape may use, at any depth."""
+    schema = shape.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for part in parts for name in part.get("properties", {}))
 
 
 def checksum(data: Any) -> str:
@@ -94,7 +134,7 @@ def _plain(data: Any) -> Any:
     return data
 
 
-def _refuse_pointers_and_depth(text: str) -> None:
+def _refuse_pointers_depth_and_length(text: str) -> None:
     # A pointer (*name) can make a small file expand without end, and deep nesting can exhaust the stack.
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
@@ -102,6 +142,8 @@ def _refuse_pointers_and_depth(text: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             what = f"“*{event.anchor}” points to another place; write the text out here"
             raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST:
+            raise yaml.MarkedYAMLError(problem=f"one value has more than {LONGEST:,} characters", problem_mark=mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise yaml.MarkedYAMLError(problem="the lists stand too deep inside each other", problem_mark=mark)
@@ -115,34 +157,3 @@ def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _mappings(value)
-
-
-def _child(node: yaml.Node | None, part: int | str) -> tuple[yaml.Node, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return value, key.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part].start_mark.line + 1
-    return None
-
-
-def _keys(loc: Loc) -> Loc:
-    return tuple(part for part in loc if part != "[key]")
-
-
-def _said(error: Any) -> str:
-    loc = _keys(error["loc"])
-    name = str(loc[-1]) if loc else "the file"
-    where = " › ".join(str(part + 1) if isinstance(part, int) else part for part in loc[:-1])
-    place = f" (in {where})" if where else ""
-    match error["type"]:
-        case "missing":
-            return f"“{name}” is missing{place}."
-        case "extra_forbidden":
-            return f"“{name}” is not known here{place}; is it misspelt?"
-        case "string_type":
-            return f"“{name}” should be text; put quotation marks round it{place}."
-        case _:
-            said = str(error["msg"]).removeprefix("Value error, ")
-            return f"“{name}”{place}: {said[:1].lower()}{said[1:].rstrip('.')}."
