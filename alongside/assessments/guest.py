@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Concatenate, ParamSpec, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from alongside.assessments import services
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal, fingerprint, seal, unseal
+from alongside.ui.leaving import comes_from_here
 
 P = ParamSpec("P")
 COOKIE, PATH, PURPOSE = "rating", "/rate/", "rating"
@@ -187,16 +187,3 @@ def forget(response: HttpResponse) -> None:
     """Take the cookies out of the browser."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
     response.delete_cookie(settings.CSRF_COOKIE_NAME)
-
-
-def comes_from_here(request: HttpRequest) -> bool:
-    """Whether a form was sent from one of our own pages, as the browser tells it.
-
-    Every browser in use says so in Sec-Fetch-Site; older ones in Origin. One that says neither is held by the
-    token alone.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core import clock, installation
+from alongside.ui.leaving import leaves_to
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": installation.is_demonstration(),
         "today": clock.today(),
+        "leave_to": leaves_to(),
         "navigation": lambda: _navigation(request),
     }
 

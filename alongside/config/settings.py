@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "alongside.ui.looks.LookMiddleware",  # for LocaleMiddleware: a language is chosen, not guessed
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -173,6 +174,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 BEHIND_PROXY = switch("ALONGSIDE_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
+LEAVE_TO = text("ALONGSIDE_LEAVE_TO")
+"""Where "Leave this page" takes people: an outside address, or nothing for our own page about bread."""
+_leaving = ["{0.scheme}://{0.netloc}".format(urlsplit(LEAVE_TO))] if LEAVE_TO else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -181,13 +185,16 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *_leaving],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
 }
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("it", "Italiano"), ("ja", "日本語"), ("nl", "Nederlands")]
+LANGUAGE_COOKIE_NAME = "language"  # holds the choice and nothing else (ui.looks)
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = text("ALONGSIDE_TIME_ZONE", "Europe/London")
 USE_I18N = True
 USE_TZ = True

@@ -1,10 +1,16 @@
 from collections.abc import Callable
 
 from django import forms
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from alongside.ui import looks
 from alongside.ui import style_guide as guide
 from alongside.ui import style_guide_charts as guide_charts
 from alongside.ui.forms import (
@@ -20,6 +26,7 @@ from alongside.ui.forms import (
     Tick,
     WholeNumber,
 )
+from alongside.ui.leaving import comes_from_here, leaves_to
 
 
 class Sample(forms.Form):
@@ -111,3 +118,28 @@ def style_guide_sheet(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return TemplateResponse(request, "403_csrf.html", status=403).render()
+
+
+@csrf_exempt  # it changes nothing but how pages look; asking for a token would put a cookie into every browser
+@for_anyone
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Somebody chose how pages look, or their language; back to where they were."""
+    if comes_from_here(request):
+        looks.change(request, request.POST.get("look", ""))
+    back = request.POST.get("back", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return redirect(back if here else "/")
+
+
+@csrf_exempt  # leaving must work from a page that has stood open for hours
+@for_anyone
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Out at once: signed out, and to a page that says nothing about this one."""
+    if comes_from_here(request) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        logout(request)
+    response = redirect(leaves_to())
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

@@ -18,6 +18,8 @@ PUBLIC = {
     "/": "the start page says what this is to whoever is not signed in",
     "sign-in/": "nobody is signed in yet",
     "sign-in/code/": "nobody is signed in yet",
+    "look/": "text size, colours and language are chosen without an account; POST only",
+    "leave/": "whoever asks is signed out and taken elsewhere; POST only",
     "sign-out/": "whoever asks is signed out; POST only",
     "demonstration/sign-in-as/": "exists in a demonstration only; POST only",
     "style-guide/": "shows components, no data",

@@ -19,6 +19,7 @@ from alongside.assessments.views import seats
 from alongside.assessments.views.seats import answering, seated
 from alongside.core import clock
 from alongside.core.refusals import Refusal
+from alongside.ui.leaving import leaves_to
 
 
 @guest
@@ -115,7 +116,7 @@ def look(request: GuestRequest) -> HttpResponse:
 @require_POST
 def leave(request: GuestRequest) -> HttpResponse:
     request.visit = Visit()
-    response = redirect("rate_left")
+    response = redirect(leaves_to())
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

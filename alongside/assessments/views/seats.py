@@ -20,6 +20,7 @@ from alongside.assessments.queries import rating as queries
 from alongside.assessments.queries.rating import Sitting
 from alongside.core import clock
 from alongside.core.refusals import Refusal
+from alongside.ui import looks
 
 P = ParamSpec("P")
 Seated = Callable[Concatenate[GuestRequest, Sitting, P], HttpResponse]
@@ -126,7 +127,9 @@ def _sent(request: GuestRequest) -> list[tuple[str, Any]]:
 
 
 def switched_look(request: GuestRequest) -> bool:
-    """Whether the button was one of the two that change how the pages look, and not one that sends anything."""
+    """Whether the button was one of those that change how the pages look, and not one that sends anything."""
+    if looks.change(request, request.POST.get("look", "")):
+        return True
     visit = request.visit
     match request.POST.get("look"):
         case "easy":

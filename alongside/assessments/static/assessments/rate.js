@@ -14,20 +14,6 @@
   takeCode();
   addEventListener("hashchange", takeCode);
 
-  // A page brought back by the back button is asked for again, so that nothing shows after leaving.
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-
-  // Leaving: the page is gone at once, and its place in the history is taken by the other page.
-  for (const form of document.querySelectorAll("form[data-left]")) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      document.documentElement.hidden = true;
-      document.title = "";
-      fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
-      location.replace(form.dataset.left);
-    });
-  }
-
   // Sending: first see whether anybody answers. If not, say so and keep everything as it stands on the page.
   const offline = document.getElementById("offline");
   for (const form of document.querySelectorAll("form[data-waits]")) {
@@ -42,7 +28,7 @@
       offline.textContent = "";
       const giveUp = new AbortController();
       const clock = setTimeout(() => giveUp.abort(), 8000);
-      fetch(document.getElementById("leave").dataset.left, { method: "HEAD", cache: "no-store", signal: giveUp.signal })
+      fetch(document.getElementById("leave").dataset.asks, { method: "HEAD", cache: "no-store", signal: giveUp.signal })
         .then(() => {
           reached = true;
           form.requestSubmit(event.submitter);
