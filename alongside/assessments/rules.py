@@ -54,7 +54,7 @@ class Sure(StrEnum):
 
 
 class Way(StrEnum):
-    """How somebody came in. Counted apart, never joined to an answer that stays."""
+    """How a code is given out. A ballot does not say by which code it came."""
 
     MAIL = "mail"
     SLIP = "slip"
@@ -136,6 +136,11 @@ def agreed_by(sides: Iterable[str]) -> str:
     return "staff only" if asked == (PROFESSION,) else "lived experience only" if asked else "nobody"
 
 
+def types_from_outside(*, belongs_at: Iterable[str], scope: str, could_reveal: bool) -> bool:
+    """Whether somebody may type a place's sheets alone: they belong to nothing there and hold no key to its reveal."""
+    return not could_reveal and not any(where.startswith(scope) for where in belongs_at)
+
+
 VERDICTS = ("SHOW", "SHOW_WITHOUT_NAME", "HOLD")
 """What a reader may say of offered words, the mildest first."""
 
@@ -145,3 +150,25 @@ def quote_shown(first: str, second: str) -> str:
     if not first or not second:
         return ""
     return max(first, second, key=VERDICTS.index)
+
+
+class Many(StrEnum):
+    """What may be told of a count: nothing but a word, or the number itself."""
+
+    NOBODY = "nobody"
+    FEW = "few"
+    ENOUGH = "enough"
+    EXACTLY = "exactly"
+
+
+def may_be_told(counts: Mapping[str, int], *, smallest: int) -> dict[str, Many]:
+    """What may be told of each of several counts of the same people.
+
+    A count of one to just under `smallest` is "few". As soon as one is, the others are no longer told exactly, so
+    that nobody takes them off the whole and finds it.
+    """
+    some_are_few = any(0 < count < smallest for count in counts.values())
+    enough = Many.ENOUGH if some_are_few else Many.EXACTLY
+    return {
+        name: Many.NOBODY if count == 0 else Many.FEW if count < smallest else enough for name, count in counts.items()
+    }

@@ -11,6 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from alongside.assessments.models import Way as WayIn
 from alongside.assessments.rules import Answer, Silence, Sure, Way
 from alongside.assessments.services.bulk import BulkBallot
 from alongside.demo.words.quotes import QUOTES
@@ -84,7 +85,7 @@ def ballots(
             answers={codes[item]: answer for item, answer in answers[voice, number].items()},
             way=_way(rng, voice),
             easy_read=voice in {"uses_services", "family_and_friends"} and rng.random() < 0.25,
-            helped=voice == "uses_services" and rng.random() < 0.15,
+            came=_came(rng) if voice == "uses_services" else WayIn.OWN,
             waives=voice in twist.waives,
         )
         for voice, number in people
@@ -130,6 +131,13 @@ def _way(rng: random.Random, voice: str) -> Way:
     if voice in {"staff", "leaders", "partners"}:
         return Way.MAIL
     return Way.SLIP if rng.random() < 0.6 else Way.POSTER
+
+
+def _came(rng: random.Random) -> WayIn:
+    """By themselves, mostly; some with somebody's help, at the tablet of a ward, on paper."""
+    chance = rng.random()
+    ways = ((0.15, WayIn.HELPED), (0.3, WayIn.KIOSK), (0.4, WayIn.PAPER), (1.0, WayIn.OWN))
+    return next(way for most, way in ways if chance < most)
 
 
 def _let_speak(rng: random.Random, answers: dict[tuple[str, int], dict[int, Answer]], words: int) -> None:

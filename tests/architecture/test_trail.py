@@ -44,7 +44,7 @@ def writers(app: str) -> dict[str, bool]:
 def _is_write(node: ast.FunctionDef) -> bool:
     """A public function that is an act of its own: it opens a transaction. Parts of an act do not."""
     opens = any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
-    apart = {"exchange", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
+    apart = {"exchange", "save_answers", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
     return not node.name.startswith("_") and (opens or node.name in apart)
 
 

@@ -44,10 +44,6 @@ def answers(person: Person, round: Round, rater: Rater, *, saying: str = "") -> 
     asked = questions(round, rater.voice, easy=rater.easy)
     (_one_at_a_time if rater.one_at_a_time else _all_on_one_page)(person, rater, asked, saying or rater.says)
     person.sees("Thank you", "Your receipt")
-    if rater.helped:
-        person.ticks("Somebody helped me to answer")
-        person.presses("Save this")
-        person.sees("Saved.")
     return person.reads(".al-rate__code")[0]
 
 
@@ -110,7 +106,6 @@ def answers_by_services(round: Round, rater: Rater, code: str) -> None:
             voices=ticket.voices,
             answers={codes[number]: answer for number, answer in given.items() if answer},
             easy_read=rater.easy,
-            helped=rater.helped,
             at=at,
         )
     if rater.takes_back:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alongside.assessments.models import Gap, Meeting, Round
+from alongside.assessments.models import Gap, Meeting, Round, WayCount
 
 
 def stored_result(round: Round) -> dict[str, Any]:
@@ -19,9 +19,8 @@ def stored_result(round: Round) -> dict[str, Any]:
             round.differences, "item__code", "group_a", "group_b", "in_words", "lower", "fewest", "most",
             "estimate", "low", "high",
         ),
-        "participation": _rows(
-            round.participation, "group", "side", "asked", "answered", "ways", "easy_read", "helped"
-        ),
+        "participation": _rows(round.participation, "group", "side", "asked", "answered", "easy_read"),
+        "ways": _rows(WayCount.objects.filter(round=round), "way", "count", "told"),
         "quotes": _rows(round.quotes, "item__code", "words", "group", "first_verdict", "second_verdict"),
         "gaps": [
             [gap.item.code, gap.outcome, gap.words, gap.lived_by_id is not None, gap.settled_on is not None]

@@ -201,12 +201,11 @@ class Sheet:
 
 
 class Finish(forms.Form):
-    """Two things about all of one's answers."""
+    """A thing about all of one's answers."""
 
     waives = Tick(
         label=_("If only a few of us answer, you may still show our answers as ours"),
     )
-    helped = Tick(label=_("Somebody helped me to answer"))
 
 
 class LeaveAddress(forms.Form):

@@ -60,15 +60,15 @@ class Poster(models.Model):
 class Ballot(models.Model):
     """One person's answers until the reveal: a voice and the mark of a receipt, nothing else of the person.
 
+    It does not say how they came, at which device, or whether somebody helped: that is counted apart (`WayCount`).
     `answers` maps an item's code to an `Answer.as_dict()`. At the reveal ballots become tallies and are deleted.
     """
 
     mark = models.CharField(max_length=64, primary_key=True)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ballots")
     voice = models.CharField(max_length=40, blank=True)
-    way = models.CharField(max_length=10, choices=WAYS)
     easy_read = models.BooleanField(default=False)
-    helped = models.BooleanField(default=False)
+    counted = models.BooleanField(default=False, help_text="whether a way was counted for it, so that none is twice")
     waives = models.BooleanField(default=False, help_text="may be shown as this voice's even if fewer than five answer")
     answers = models.JSONField(default=dict)
 

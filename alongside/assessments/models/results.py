@@ -78,7 +78,7 @@ class Difference(models.Model):
 class Participation(models.Model):
     """How many of a voice (or of a side kept together) were asked and answered, and how, at rule 3's sizes.
 
-    `answered` is empty when it may not be told; `ways` and the others hold only what may be.
+    `answered` is empty when it may not be told, and so is `easy_read`. How they came is counted apart (`WayCount`).
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participation")
@@ -86,9 +86,7 @@ class Participation(models.Model):
     group = models.CharField(max_length=40)
     asked = models.PositiveIntegerField(null=True)
     answered = models.PositiveIntegerField(null=True)
-    ways = models.JSONField(default=dict)
     easy_read = models.PositiveIntegerField(null=True)
-    helped = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "group"], name="assessments_participation_once")]

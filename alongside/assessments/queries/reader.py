@@ -166,7 +166,7 @@ class Reader:
                 label=self.side_label(part.group),
                 asked=part.asked,
                 answered=part.answered,
-                ways=tuple(ways(part)),
+                easy_read=saying.number(part.easy_read) if part.easy_read else "",
             )
             for part in self.in_order(parts)
         )
@@ -218,12 +218,3 @@ def distance(facts: Facts, *, labels: Mapping[str, str], across: bool) -> Distan
 def gap_line(gap: Gap) -> GapLine:
     settled = gap.settled_on is not None
     return GapLine(str(gap.pk), gap.outcome, gap.words, settled, waits=bool(gap.outcome) and not settled)
-
-
-def ways(part: Participation) -> Iterable[str]:
-    names = {rules.Way.MAIL: "by mail", rules.Way.SLIP: "with a slip", rules.Way.POSTER: "from a poster"}
-    yield from (f"{saying.number(count)} {names[rules.Way(way)]}" for way, count in part.ways.items() if way)
-    if part.easy_read:
-        yield f"{saying.number(part.easy_read)} in easy read"
-    if part.helped:
-        yield f"{saying.number(part.helped)} with help"

@@ -21,6 +21,7 @@ from alongside.assessments.queries.kept import (
 )
 from alongside.assessments.queries.reader import Reader
 from alongside.assessments.queries.shown import ItemResult, Part
+from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import EditionPage
@@ -41,6 +42,7 @@ class ResultPage:
     start: ItemResult | None
     rows: tuple[ItemResult, ...]
     participation: tuple[Part, ...]
+    came: tuple[WayLine, ...]
     not_shown: tuple[str, ...]
     not_safe: tuple[str, ...]
     columns: tuple[str, ...]
@@ -134,6 +136,7 @@ def result_page(round: Round, *, open_room: bool = False, order: Order = "number
         start=_start(rows),
         rows=tuple(rows),
         participation=reader.participation(parts),
+        came=how_people_answered(round),
         not_shown=reader.not_shown(now, edition.items, one_sided=round.one_sided),
         not_safe=tuple(
             f"{row.card.number}. {row.card.short}: {saying.listed(row.not_safe)}"

@@ -15,6 +15,7 @@ from alongside.assessments import rules
 from alongside.assessments.models import Key, Round, Standing
 from alongside.assessments.queries.drafting import ContactLine, contacts_of, listed
 from alongside.assessments.queries.steps import KeyLine, Keys, Step, Told, steps_for
+from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
 from alongside.frameworks import queries as frameworks
 from alongside.programmes import rules as places
@@ -89,6 +90,7 @@ class RoundPage:
     others: tuple[Step, ...]
     letters: int
     missing: tuple[str, ...]
+    came: tuple[WayLine, ...]
 
     @property
     def is_open_room(self) -> bool:
@@ -148,7 +150,7 @@ def rounds_of(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
 
 
 def round_page(round: Round, *, actor: Actor, at: dt.datetime, on: dt.date, missing: Sequence[str] = ()) -> RoundPage:
-    """One round for one person. `missing` is what a draft still needs. At most fifteen queries."""
+    """One round for one person. `missing` is what a draft still needs. At most sixteen queries."""
     place = Place.objects.select_related("parent").get(pk=round.place_id)
     names = {line.id: f"{line.name} ({line.label})" for line in frameworks.editions(place.scope)}
     reveal = keys_of(round, Key.Purpose.REVEAL, actor=actor, at=at)
@@ -171,6 +173,7 @@ def round_page(round: Round, *, actor: Actor, at: dt.datetime, on: dt.date, miss
         others=tuple(steps[1:]),
         letters=sum(len(row.people) for row in round.invited.all()),
         missing=tuple(missing),
+        came=_came(round, actor),
     )
 
 
@@ -263,6 +266,13 @@ def _asked(round: Round, place: Place) -> tuple[AskedLine, ...]:
         )
         for row in round.asked.order_by("order")
     )
+
+
+def _came(round: Round, actor: Actor) -> tuple[WayLine, ...]:
+    """How people answer, for those who lead, while they do; later it stands with the result."""
+    if round.state in (State.OPEN, State.CLOSED) and actor.can(Permission.ROUND_INVITE, at=round.scope):
+        return how_people_answered(round)
+    return ()
 
 
 def _answered(round: Round, voice: str) -> str:

@@ -93,4 +93,4 @@ class Part:
     label: str
     asked: int | None
     answered: int | None
-    ways: tuple[str, ...]
+    easy_read: str

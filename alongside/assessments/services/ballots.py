@@ -17,9 +17,11 @@ from django.db.models import F
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, NamedContact, Poster, Round
-from alongside.assessments.rules import Answer, State, Way
+from alongside.assessments.models.ways import Way
+from alongside.assessments.rules import Answer, State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.purposes import LETTERBOX
+from alongside.assessments.services.ways import count_way
 from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.core.seal import seal
@@ -82,7 +84,7 @@ def _by_code(code: Code, *, typed: str, at: dt.datetime) -> Ticket | Opener:
     came_back = code.spent
     Code.objects.filter(pk=code.pk).update(spent=True)
     receipt = codes.receipt_for(typed, secret=bytes(round.secret))
-    _lay_down(round, receipt=receipt, voices=code.voices, way=Way(code.way), at=at)
+    _lay_down(round, receipt=receipt, voices=code.voices, at=at)
     return Ticket(round, receipt, tuple(code.voices), came_back)
 
 
@@ -91,18 +93,17 @@ def _by_poster(poster: Poster, *, at: dt.datetime) -> Ticket:
     if not Poster.objects.filter(pk=poster.pk, left__gt=0).update(left=F("left") - 1):
         raise refusals.PosterIsUsedUp
     receipt = codes.new_receipt()
-    _lay_down(poster.round, receipt=receipt, voices=[poster.voice], way=Way.POSTER, at=at)
+    _lay_down(poster.round, receipt=receipt, voices=[poster.voice], at=at)
     return Ticket(poster.round, receipt, (poster.voice,), came_back=False, by_poster=True)
 
 
 @transaction.atomic
-def _lay_down(round: Round, *, receipt: str, voices: list[str], way: Way, at: dt.datetime) -> None:
+def _lay_down(round: Round, *, receipt: str, voices: list[str], at: dt.datetime) -> None:
     locked = _open_round(round.pk, at=at)
     voice = voices[0] if len(voices) == 1 else ""
-    Ballot.objects.get_or_create(mark=codes.mark(receipt), defaults={"round": locked, "voice": voice, "way": way})
+    Ballot.objects.get_or_create(mark=codes.mark(receipt), defaults={"round": locked, "voice": voice})
 
 
-@transaction.atomic
 def save_answers(
     *,
     receipt: str,
@@ -111,14 +112,32 @@ def save_answers(
     answers: Mapping[str, Answer],
     waives: bool | None = None,
     easy_read: bool = False,
-    helped: bool = False,
+    way: Way = Way.OWN,
     at: dt.datetime,
 ) -> None:
     """Keep what somebody answered; each item given replaces what they said to it before, the others stay.
 
-    `voices` are those the ticket offers; the voice is chosen with the first answer and kept. Refuses a round
+    `voices` are those the ticket offers; the voice is chosen with the first answer and kept. With its first answers
+    a ballot is counted under its `way`, once and for good, after it is saved and apart from it. Refuses a round
     that is not open, a voice not offered, and an item the voice is not asked.
     """
+    round = _save(receipt, voice=voice, voices=voices, answers=answers, waives=waives, easy_read=easy_read, at=at)
+    if round:
+        count_way(round, way)
+
+
+@transaction.atomic
+def _save(
+    receipt: str,
+    *,
+    voice: str,
+    voices: tuple[str, ...],
+    answers: Mapping[str, Answer],
+    waives: bool | None,
+    easy_read: bool,
+    at: dt.datetime,
+) -> Round | None:
+    """Save them; the round, when these are the first answers of a ballot that no way is counted for yet."""
     mark = codes.mark(receipt)
     found = Ballot.objects.filter(mark=mark).values_list("round_id", flat=True).first()
     if found is None:
@@ -136,8 +155,11 @@ def save_answers(
     ballot.voice = voice
     ballot.answers = {**ballot.answers, **{item: answer.as_dict() for item, answer in answers.items()}}
     ballot.waives = ballot.waives if waives is None else waives
-    ballot.easy_read, ballot.helped = ballot.easy_read or easy_read, ballot.helped or helped
+    ballot.easy_read = ballot.easy_read or easy_read
+    is_new = bool(answers) and not ballot.counted
+    ballot.counted = ballot.counted or is_new
     ballot.save()
+    return round if is_new else None
 
 
 @transaction.atomic
@@ -148,7 +170,7 @@ def withdraw_answers(*, receipt: str, at: dt.datetime) -> None:
     if found is None:
         raise refusals.TooLate
     _open_round(found, at=at)
-    Ballot.objects.filter(mark=mark).update(answers={}, waives=False, easy_read=False, helped=False)
+    Ballot.objects.filter(mark=mark).update(answers={}, waives=False, easy_read=False)
 
 
 @transaction.atomic

@@ -14,9 +14,11 @@ from django.db import transaction
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Code, Poster, Round
+from alongside.assessments.models.ways import Way as WayIn
 from alongside.assessments.rules import Answer, State, Way
 from alongside.assessments.services import refusals
 from alongside.assessments.services.life import held, record
+from alongside.assessments.services.ways import count_ways
 from alongside.core import installation
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
@@ -31,13 +33,13 @@ class OnlyInADemonstration(Refusal):
 
 @dataclass(frozen=True)
 class BulkBallot:
-    """What one made-up person says: their voice, an answer per item code, and how they came in."""
+    """What one made-up person says: their voice, an answer per item code, by which code and which way they came."""
 
     voice: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
     way: Way = Way.SLIP
     easy_read: bool = False
-    helped: bool = False
+    came: WayIn = WayIn.OWN
     waives: bool = False
 
 
@@ -66,6 +68,7 @@ def lay_down_ballots(
     secret = bytes(round.secret)
     _lay_down(round, ballots, secret=secret)
     _hand_out(round, left_over)
+    count_ways(round, Counter(ballot.came for ballot in ballots if ballot.answers))
     record(round, "round.ballots_laid_down", by=by, at=at, changes={"ballots": len(ballots)})
     return len(ballots)
 
@@ -97,9 +100,8 @@ def _lay_down(round: Round, ballots: Sequence[BulkBallot], *, secret: bytes) -> 
                 mark=codes.mark(receipt),
                 round=round,
                 voice=ballot.voice,
-                way=ballot.way,
                 easy_read=ballot.easy_read,
-                helped=ballot.helped,
+                counted=bool(ballot.answers),
                 waives=ballot.waives,
                 answers={item: answer.as_dict() for item, answer in ballot.answers.items()},
             )

@@ -260,9 +260,7 @@ def _store_participation(round: Round, ballots: Sequence[Ballot]) -> None:
                 group=name,
                 asked=sum(codes[voice] for voice in members),
                 answered=len(there) if len(there) >= round.smallest or (apart and not there) else None,
-                ways=_enough_of(Counter(ballot.way for ballot in there), len(there), round.smallest),
                 easy_read=_enough(sum(ballot.easy_read for ballot in there), len(there), round.smallest),
-                helped=_enough(sum(ballot.helped for ballot in there), len(there), round.smallest),
             )
 
 
@@ -278,12 +276,6 @@ def _enough(count: int, total: int, smallest: int) -> int | None:
     """A part of a group, where the part and the rest are each nobody or enough."""
     rest = total - count
     return count if total >= smallest and all(n == 0 or n >= smallest for n in (count, rest)) else None
-
-
-def _enough_of(counts: Counter[str], total: int, smallest: int) -> dict[str, int]:
-    """The ways in, when each was used by nobody or by enough; else none of them is told."""
-    told = total >= smallest and all(count >= smallest for count in counts.values())
-    return dict(sorted(counts.items())) if told else {}
 
 
 def _store_quotes(round: Round, ballots: Sequence[Ballot], kept: dict[str, Kept], items: dict[str, Item]) -> None:

@@ -19,7 +19,7 @@ from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
 from alongside.assessments import rules, services
-from alongside.assessments.models import AskedVoice, NamedContact, Round
+from alongside.assessments.models import AskedVoice, NamedContact, Round, Way
 from alongside.assessments.rules import Answer, Silence, State
 from alongside.assessments.services import time
 from alongside.content.library import Library
@@ -237,7 +237,7 @@ def answer(
     offered: bool = True,
     waives: bool = False,
     easy_read: bool = False,
-    helped: bool = False,
+    way: Way = Way.OWN,
     at: dt.datetime | None = None,
 ) -> list[str]:
     """`n` people of a voice answer everything they are asked, by slips; returns their receipts.
@@ -260,7 +260,7 @@ def answer(
             answers={item: _said(given, (words or {}).get(item, ""), offered=offered) for item in items},
             waives=waives,
             easy_read=easy_read,
-            helped=helped,
+            way=way,
             at=at,
         )
         receipts.append(ticket.receipt)

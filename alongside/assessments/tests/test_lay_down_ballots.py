@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from alongside.assessments import codes, services
-from alongside.assessments.models import Ballot, Code, Participation, Poster, Round
+from alongside.assessments.models import Ballot, Code, Participation, Poster, Round, WayCount
+from alongside.assessments.models import Way as WayIn
 from alongside.assessments.rules import Answer, Silence, State, Way
 from alongside.assessments.services import bulk
 from alongside.assessments.services.bulk import BulkBallot
@@ -30,12 +31,12 @@ def test_lay_down_ballots__leaves_what_people_with_codes_would_have_left(
 ):
     round = make_round(place=people.site)
     answer(round, "staff", 1, words={"c1": "We listen."})
-    by_hand = Ballot.objects.values("voice", "way", "easy_read", "helped", "waives").get()
+    by_hand = Ballot.objects.values("voice", "easy_read", "counted", "waives").get()
 
     said = {item: Answer(stage=1) for item in round.edition.items.values_list("code", flat=True)}
     lay_down(round, [BulkBallot("staff", said)], at=monday)
 
-    assert list(Ballot.objects.values("voice", "way", "easy_read", "helped", "waives")) == [by_hand, by_hand]
+    assert list(Ballot.objects.values("voice", "easy_read", "counted", "waives")) == [by_hand, by_hand]
     assert Code.objects.filter(round=round, spent=True, way=Way.SLIP, voices=["staff"]).count() == 2
 
 
@@ -54,7 +55,7 @@ def test_lay_down_ballots__are_counted_at_the_reveal_as_asked_and_answered(
 ):
     round = make_round(place=people.site, asked={"uses_services": 12, "staff": 9})
     slips = [BulkBallot("uses_services", YES, easy_read=True) for _ in range(5)]
-    poster = [BulkBallot("uses_services", YES, way=Way.POSTER) for _ in range(5)]
+    poster = [BulkBallot("uses_services", YES, way=Way.POSTER, came=WayIn.KIOSK) for _ in range(5)]
     staff = [BulkBallot("staff", YES, way=Way.MAIL) for _ in range(6)]
 
     lay_down(round, slips + poster + staff, unused={"uses_services": 2, "staff": 3}, at=monday)
@@ -62,11 +63,13 @@ def test_lay_down_ballots__are_counted_at_the_reveal_as_asked_and_answered(
     for user in (people.ada, people.bea):
         services.turn_reveal_key(round, by=acting(user), at=monday)
 
-    rows = Participation.objects.order_by("group").values_list("group", "asked", "answered", "ways", "easy_read")
+    rows = Participation.objects.order_by("group").values_list("group", "asked", "answered", "easy_read")
     assert list(rows) == [
-        ("staff", 9, 6, {"mail": 6}, 0),
-        ("uses_services", 12, 10, {"poster": 5, "slip": 5}, 5),
+        ("staff", 9, 6, 0),
+        ("uses_services", 12, 10, 5),
     ]
+    ways = dict(WayCount.objects.filter(round=round).values_list("way", "count"))
+    assert ways == {"own": 11, "kiosk": 5, "paper": 0, "helped": 0}
 
 
 def test_lay_down_ballots__opens_the_codes_that_were_not_used_for_others(

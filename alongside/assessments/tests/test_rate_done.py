@@ -56,12 +56,12 @@ def test_done__nothing_answered_is_fine(visit: Visit, client: Client) -> None:
 def test_done__may_still_be_shown_when_few_answer(visit: Visit, client: Client) -> None:
     client.post("/rate/1/", given.sent(visit, "c1", answer="1"))
 
-    page = client.post("/rate/done/", given.sent(visit, "", waives="") | {"waives": "on", "helped": "on"}, follow=True)
+    page = client.post("/rate/done/", given.sent(visit, "", waives="") | {"waives": "on"}, follow=True)
 
     assert "Saved." in page.content.decode()
     assert given.chosen_in(page.content.decode()) == ["on"]
     ballot = Ballot.objects.get()
-    assert (ballot.waives, ballot.helped, len(ballot.answers)) == (True, True, 1)
+    assert (ballot.waives, len(ballot.answers)) == (True, 1)
     client.post("/rate/done/", {"of": visit.mark})
     assert Ballot.objects.get().waives is False
 

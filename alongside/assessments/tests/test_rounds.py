@@ -93,7 +93,7 @@ def test_page__fifteen_queries_at_most_in_any_state(
         services.turn_reveal_key(round, by=acting(people.ada), at=MONDAY)
     actor = acting(people.bea)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         rounds.round_page(round, actor=actor, at=MONDAY, on=MONDAY.date())
 
 

@@ -148,7 +148,7 @@ def test_save__keeps_what_was_said_and_adds_to_it(people: People) -> None:
     }
 
 
-def test_save__what_is_kept_of_a_person_is_a_voice_a_way_and_a_mark(people: People) -> None:
+def test_save__what_is_kept_of_a_person_is_a_voice_and_a_mark(people: People) -> None:
     ticket = come_in(slip(make_round(place=people.site)))
     services.save_answers(
         receipt=ticket.receipt,
@@ -157,28 +157,20 @@ def test_save__what_is_kept_of_a_person_is_a_voice_a_way_and_a_mark(people: Peop
         answers={"c1": Answer(stage=1)},
         waives=True,
         easy_read=True,
-        helped=True,
         at=MONDAY,
     )
     say(ticket, c2=Answer(stage=1))
 
     ballot = Ballot.objects.get()
-    assert (ballot.voice, ballot.way, ballot.waives, ballot.easy_read, ballot.helped) == (
-        "staff",
-        "slip",
-        True,
-        True,
-        True,
-    )
+    assert (ballot.voice, ballot.waives, ballot.easy_read) == ("staff", True, True)
     assert ballot.mark == codes.mark(ticket.receipt)
     assert ticket.receipt not in str(vars(ballot))
     assert {field.name for field in Ballot._meta.get_fields()} == {
         "mark",
         "round",
         "voice",
-        "way",
         "easy_read",
-        "helped",
+        "counted",
         "waives",
         "answers",
     }

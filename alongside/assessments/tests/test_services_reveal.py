@@ -20,7 +20,7 @@ from alongside.assessments.models import (
     Round,
     Tally,
 )
-from alongside.assessments.rules import Answer, Silence, State
+from alongside.assessments.rules import State
 from alongside.assessments.tests.conftest import MONDAY
 from alongside.assessments.tests.factories import (
     STAFF_ONLY,
@@ -309,7 +309,7 @@ def test_participation__is_told_by_voice_where_each_has_enough(people: People) -
     answer(round, "uses_services", 10, easy_read=True)
     answer(round, "uses_services", 5)
     answer(round, "staff", 6)
-    answer(round, "staff", 4, helped=True)
+    answer(round, "staff", 4)
     services.make_slips(round, voice="uses_services", number=3, by=TEST, at=MONDAY)
     services.make_poster(round, voice="staff", number=7, by=TEST, at=MONDAY)
     round = close(round)
@@ -319,15 +319,9 @@ def test_participation__is_told_by_voice_where_each_has_enough(people: People) -
 
     rows = {row.group: row for row in Participation.objects.all()}
     people_row, family, staff = rows["uses_services"], rows["family_and_friends"], rows["staff"]
-    assert (people_row.asked, people_row.answered, people_row.ways, people_row.easy_read, people_row.helped) == (
-        18,
-        15,
-        {"slip": 15},
-        10,
-        0,
-    )
+    assert (people_row.asked, people_row.answered, people_row.easy_read) == (18, 15, 10)
     assert (family.asked, family.answered) == (0, 0)
-    assert (staff.asked, staff.answered, staff.helped) == (17, 10, None)
+    assert (staff.asked, staff.answered, staff.easy_read) == (17, 10, 0)
 
 
 def test_participation__of_a_voice_too_small_is_told_with_its_side(people: People) -> None:
@@ -335,28 +329,6 @@ def test_participation__of_a_voice_too_small_is_told_with_its_side(people: Peopl
 
     rows = {row.group: (row.asked, row.answered) for row in Participation.objects.all()}
     assert rows == {"lived_experience": (4, None), "profession": (12, 12)}
-
-
-def test_participation__ways_are_told_only_if_each_was_used_by_enough(people: People) -> None:
-    round = make_round(place=people.site, answers={"uses_services": 9, "staff": 9})
-    code = services.make_poster(round, voice="staff", number=3, by=TEST, at=MONDAY)
-    for _ in range(3):
-        ticket = services.exchange(code, at=MONDAY)
-        assert isinstance(ticket, services.Ticket)
-        services.save_answers(
-            receipt=ticket.receipt,
-            voice="staff",
-            voices=ticket.voices,
-            answers={"c1": Answer(silence=Silence.DONT_KNOW)},
-            at=MONDAY,
-        )
-    round = close(round)
-
-    turn(round, people.ada)
-    turn(round, people.bea)
-
-    assert Participation.objects.get(group="staff").ways == {}
-    assert Participation.objects.get(group="staff").answered == 12
 
 
 def test_audit__one_row_with_counts_that_are_told_and_no_more(people: People) -> None:

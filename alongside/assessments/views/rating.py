@@ -106,7 +106,6 @@ def done(request: GuestRequest, sitting: Sitting) -> HttpResponse:
                 voices=visit.voices,
                 answers={},
                 waives=form.cleaned_data["waives"],
-                helped=form.cleaned_data["helped"],
                 easy_read=visit.easy,
                 at=clock.now(),
             )

@@ -14,6 +14,7 @@ from alongside.assessments.models import (
     Quote,
     Round,
     Tally,
+    WayCount,
 )
 from alongside.core.models import AuditEntry, Letter
 from alongside.goals.models import ChangeIdea, Cycle, Driver, Goal, GoalEvent, Loop, Promise, Review, Telling
@@ -46,7 +47,8 @@ COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
     ),
     "tallies": (Tally, (*WHERE, "item__number", "group", "kept", "middle")),
     "differences": (Difference, (*WHERE, "item__number", "group_a", "group_b", "in_words", "estimate", "low", "high")),
-    "participation": (Participation, (*WHERE, "group", "asked", "answered", "ways", "easy_read", "helped")),
+    "participation": (Participation, (*WHERE, "group", "asked", "answered", "easy_read")),
+    "ways": (WayCount, (*WHERE, "way", "count", "told")),
     "gaps": (Gap, (*WHERE, "item__number", "outcome", "words", "settled_on", "lived_by__email")),
     "positions": (Position, (*WHERE, "item__number", "stage", "why", "dissent", "recorded_on")),
     "evidence": (Evidence, (*WHERE, "item__number", "label", "link")),
