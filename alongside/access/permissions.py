@@ -27,6 +27,7 @@ class Permission(StrEnum):
 
     PLACE_VIEW = "see the place and who leads it"
     PROGRAMME_EDIT = "change the programme's name and editions in use"
+    FRAMEWORK_ADD = "add lists and voices of the programme's own"
     SITE_ADD = "add a site to the programme"
     SITE_EDIT = "change a site's name and partners"
     TIER_SET = "date a site's tier"
@@ -150,6 +151,7 @@ ROLES: dict[Role, RoleCard] = {
             _P.PEOPLE_END,
             _P.AUDIT_READ,
             _P.INDICATOR_ADD,
+            _P.FRAMEWORK_ADD,
         },
     ),
     Role.CONSULTANT: RoleCard(
@@ -227,3 +229,6 @@ ROLES: dict[Role, RoleCard] = {
         frozenset({_P.OPERATE}),
     ),
 }
+
+NOT_FOR_DEPUTIES = frozenset({_P.PEOPLE_INVITE, _P.PEOPLE_CHANGE, _P.PEOPLE_END})
+"""What a deputy may not do, though the one they stand in for may: a deputy holds keys, and chooses nobody."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -285,24 +285,25 @@ def _disagreements(library: Library) -> Iterator[Problem]:
         elif original.skeleton != entry.shape.skeleton:
             what = "A translation may only change the words: its items, stages or voices differ."
             yield Problem(entry.file, 0, what)
+    codes = {slug: {item.code for item in shape.items} for slug, shape in originals.items()}
     for walk in library.crosswalks:
-        yield from _walk_disagreements(walk, originals)
+        yield from crosswalk_problems(walk, codes)
 
 
-def _walk_disagreements(walk: Entry[CrosswalkShape], editions: dict[str, EditionShape]) -> Iterator[Problem]:
+def crosswalk_problems(walk: Entry[CrosswalkShape], codes: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """What a crosswalk leaves out or names that is not there; `codes` are the items of each edition there is."""
     for slug, linked in (
         (walk.shape.older, [link.older for link in walk.shape.links]),
         (walk.shape.newer, [link.newer for link in walk.shape.links]),
     ):
-        if slug not in editions:
+        if slug not in codes:
             yield Problem(walk.file, 0, f"There is no edition {slug}.")
             continue
-        codes = {item.code for item in editions[slug].items}
         named = {code for code in linked if code}
-        for missing in sorted(codes - named):
+        for missing in sorted(codes[slug] - named):
             what = f"Nothing is said about {missing} of {slug}; if it is gone or new, say so."
             yield Problem(walk.file, 0, what)
-        for unknown in sorted(named - codes):
+        for unknown in sorted(named - codes[slug]):
             yield Problem(walk.file, 0, f"{slug} has no item {unknown}.")
 
 

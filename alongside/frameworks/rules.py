@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 RELATION_SAYS = {
     "EQUAL": "means the same",
     "BROADER": "asks for more",
@@ -28,3 +30,8 @@ def scopes_above(scope: str) -> list[str]:
     """The scope itself and all above it, the installation (`""`) first: whose content a place may use."""
     parts = [part for part in scope.split("/") if part]
     return ["", *("/".join(parts[: count + 1]) + "/" for count in range(len(parts)))]
+
+
+def programmes_in(scopes: Iterable[str]) -> tuple[str, ...]:
+    """The paths of the programmes in which these places stand, each once."""
+    return tuple(dict.fromkeys(scope.split("/", 1)[0] + "/" for scope in scopes if scope))

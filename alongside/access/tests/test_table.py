@@ -26,6 +26,7 @@ LETTERS = {
 TABLE = {
     "PLACE_VIEW":     "D C  SX TP  M F R B",
     "PROGRAMME_EDIT": "D",
+    "FRAMEWORK_ADD":  "D",
     "SITE_ADD":       "D",
     "SITE_EDIT":      "D    SX",
     "TIER_SET":       "D",

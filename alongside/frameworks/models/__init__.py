@@ -6,12 +6,13 @@ to whoever comes past them.
 
 from alongside.frameworks.models.crosswalks import Crosswalk, CrosswalkLink
 from alongside.frameworks.models.editions import Edition, Framework, Group, Item, Stage
+from alongside.frameworks.models.own import OwnDraft
 from alongside.frameworks.models.sealing import PublishedForGood, Sealed, SealedQuerySet
 from alongside.frameworks.models.voices import Voice, VoiceText
 from alongside.frameworks.models.wordings import Descriptor, GroupText, ItemText, StageText, VoiceQuestion, Wording
 
 __all__ = [
     "Crosswalk", "CrosswalkLink", "Descriptor", "Edition", "Framework", "Group", "GroupText", "Item", "ItemText",
-    "PublishedForGood", "Sealed", "SealedQuerySet", "Stage", "StageText", "Voice", "VoiceQuestion", "VoiceText",
-    "Wording",
+    "OwnDraft", "PublishedForGood", "Sealed", "SealedQuerySet", "Stage", "StageText", "Voice", "VoiceQuestion",
+    "VoiceText", "Wording",
 ]  # fmt: skip

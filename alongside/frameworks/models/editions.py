@@ -29,6 +29,13 @@ class Edition(Sealed):
     `scope` is '' for an edition that all may use, else the path of the programme whose own it is.
     """
 
+    class Purpose(models.TextChoices):
+        JUDGE = ""
+        """What places judge themselves by, or read."""
+        PROPOSE = "PROPOSE"
+        CHOOSE = "CHOOSE"
+        """What the two rounds ask in which people find a list of their own. Not for any other use, and never listed."""
+
     framework = models.ForeignKey(Framework, on_delete=PROTECT, related_name="editions")
     slug = models.SlugField(max_length=121, unique=True)
     label = models.CharField(max_length=60)
@@ -42,6 +49,7 @@ class Edition(Sealed):
     licence_ours = models.TextField()
     words = models.JSONField()
     checksum = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True, default=Purpose.JUDGE)
     published_on = models.DateField(null=True)
 
     class Meta:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from alongside.core.refusals import Refusal
 from alongside.frameworks import rules
 
 
 class PublishedForGood(Refusal):
-    message = "What is published never changes. Write your change as a new edition beside it."
+    message = _("What is published never changes. Write your change as a new edition beside it.")
 
 
 class SealedQuerySet(models.QuerySet[Any]):

@@ -61,6 +61,7 @@ class ItemText(Sealed):
     short = models.CharField(max_length=40)
     explanation = models.TextField()
     easy = models.TextField()
+    dissent = models.TextField(blank=True, default="", help_text="who sees it differently, and how")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wording", "item"], name="frameworks_itemtext_once")]

@@ -56,6 +56,8 @@ words: {titles: ours, explanations: ours}
 stages:
   - {code: not_yet, value: 0, name: Not yet, explanation: Not at all., easy: Not yet.}
   - {code: begun, value: 1, name: Begun, explanation: We have begun., easy: We have begun.}
+  - {code: often, value: 2, name: Often, explanation: We often do., easy: We often do.}
+  - {code: always, value: 3, name: Always, explanation: We always do., easy: We always do.}
 items:
   - number: 1
     code: a
@@ -64,7 +66,7 @@ items:
     short: Welcome
     explanation: People feel welcome.
     easy: You feel welcome.
-    descriptors: {not_yet: Nobody says hello., begun: Some say hello.}
+    descriptors: {not_yet: Nobody says hello., begun: Some do., often: Most do., always: All do.}
     questions:
       staff: {ask: Do you say hello?, easy: Do you say hello?}
       uses_services: {ask: Does anyone say hello?, easy: Do they say hello?}

@@ -43,6 +43,14 @@ class NameIsTaken(Refusal):
     message = "There is already an edition with this name. Give yours another name."
 
 
+class OtherSide(Refusal):
+    message = "This voice stands on the other side, and stays there. Give yours another code."
+
+
+STAGES = 4
+"""What is rated has so many: answers are counted, compared and kept on them."""
+
+
 @dataclass(frozen=True)
 class Published:
     """What one publication did: the names of what is new, and how many entries were there already."""
@@ -73,14 +81,24 @@ def publish_content(*, by: audit.Doer, on: dt.date, library: Library | None = No
 
 
 @transaction.atomic
-def publish_edition(entry: Entry[EditionShape], *, scope: str, by: audit.Doer, on: dt.date) -> Edition:
+def publish_edition(
+    entry: Entry[EditionShape],
+    *,
+    scope: str,
+    purpose: str = Edition.Purpose.JUDGE,
+    by: audit.Doer,
+    on: dt.date,
+) -> Edition:
     """Published a programme's own edition, which only the places of that programme may use.
 
-    Refuses when the name is taken or a question is for a voice that the programme does not have.
+    Refuses when the name is taken, when it is to be rated on other than four stages, and when a question is for a
+    voice that the programme does not have. `purpose`: for a round in which people find a list of their own.
     """
-    if Edition.objects.filter(slug=entry.shape.slug).exists() or _taken_by_others(entry.shape, scope):
+    if is_taken(entry.shape, scope=scope):
         raise NameIsTaken(f"There is already an edition called {entry.shape.slug}. Give yours another name.")
-    new = _edition(entry, scope=scope, on=on)
+    if len(entry.shape.stages) not in (0, STAGES):
+        raise ContentIsWrong(f"What is rated has {STAGES} stages; this has {len(entry.shape.stages)}.")
+    new = _edition(entry, scope=scope, purpose=purpose, on=on)
     _record("edition.published", by=by, on=on, scope=scope, subject=entry.shape.slug, new=new)
     published: Edition = Edition.objects.get(slug=entry.shape.slug)
     return published
@@ -90,12 +108,48 @@ def publish_edition(entry: Entry[EditionShape], *, scope: str, by: audit.Doer, o
 def publish_voice(entry: Entry[VoiceShape], *, scope: str, by: audit.Doer, on: dt.date) -> Voice:
     """Published a voice of a programme's own, or its name in another language.
 
-    Refuses when the programme already has it with other words, or has it on the other side.
+    Refuses when the programme already has it with other words, or has it on the other side; also when it would
+    take the place of one of ours on the other side: whose key and whose group somebody belongs to never moves.
     """
+    if Voice.objects.filter(scope="", code=entry.shape.code).exclude(side=entry.shape.side).exists():
+        raise OtherSide(f"The voice {entry.shape.code} stands on the other side, and stays there.")
     if new := _voice(entry, scope=scope, on=on):
         _record("voice.published", by=by, on=on, scope=scope, subject=entry.shape.code, new=new)
     voice: Voice = Voice.objects.get(scope=scope, code=entry.shape.code)
     return voice
+
+
+@transaction.atomic
+def publish_crosswalk(entry: Entry[CrosswalkShape], *, scope: str, by: audit.Doer, on: dt.date) -> Crosswalk:
+    """Published how a programme's own edition relates to one that it may use.
+
+    Refuses when one of the two is not there for it, when the newer is not its own (what belongs to all is not a
+    programme's to explain), and when an item is left out or unknown.
+    """
+    if wrong := crosswalk_problems(entry, scope=scope):
+        raise ContentIsWrong(" ".join(wrong))
+    if new := _crosswalk(entry, on=on):
+        _record("crosswalk.published", by=by, on=on, scope=scope, subject=entry.shape.slug, new=new)
+    walk: Crosswalk = Crosswalk.objects.get(older__slug=entry.shape.older, newer__slug=entry.shape.newer)
+    return walk
+
+
+def crosswalk_problems(entry: Entry[CrosswalkShape], *, scope: str) -> list[str]:
+    """Why a crosswalk cannot be published for a programme, in sentences; nothing when it can."""
+    shape = entry.shape
+    open_to_it = Edition.objects.in_scope(scope).filter(purpose=Edition.Purpose.JUDGE, published_on__isnull=False)
+    found = {edition.slug: edition for edition in open_to_it.filter(slug__in=[shape.older, shape.newer])}
+    codes = {slug: {item.code for item in edition.items.all()} for slug, edition in found.items()}
+    wrong = [problem.what for problem in content.crosswalk_problems(entry, codes)]
+    if shape.newer in found and found[shape.newer].scope != scope:
+        wrong.append(f"{shape.newer} is not your own edition. “to” names yours.")
+    return wrong
+
+
+def is_taken(shape: EditionShape, *, scope: str) -> bool:
+    """Whether an edition of this name, or a framework of this name that is not the programme's, is there already."""
+    taken = Framework.objects.filter(slug=shape.framework).exclude(scope=scope)
+    return bool(Edition.objects.filter(slug=shape.slug).exists() or taken.exists())
 
 
 def _load() -> Library:
@@ -108,10 +162,6 @@ def _load() -> Library:
 def _record(action: str, *, by: audit.Doer, on: dt.date, scope: str, subject: str, new: list[str]) -> None:
     noon = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
     audit.record(action, by=by, at=noon, scope=scope, subject=subject, changes={"published": new})
-
-
-def _taken_by_others(shape: EditionShape, scope: str) -> bool:
-    return bool(Framework.objects.filter(slug=shape.framework).exclude(scope=scope).exists())
 
 
 def _is_there(held: str | None, entry: Entry[Any]) -> bool:
@@ -147,7 +197,7 @@ def _voice(entry: Entry[VoiceShape], *, scope: str, on: dt.date) -> list[str]:
     return [entry.key]
 
 
-def _edition(entry: Entry[EditionShape], *, scope: str, on: dt.date) -> list[str]:
+def _edition(entry: Entry[EditionShape], *, scope: str, purpose: str = Edition.Purpose.JUDGE, on: dt.date) -> list[str]:
     shape = entry.shape
     held = Edition.objects.filter(slug=shape.slug, scope=scope).values_list("checksum", flat=True).first()
     if _is_there(held, entry):
@@ -166,6 +216,7 @@ def _edition(entry: Entry[EditionShape], *, scope: str, on: dt.date) -> list[str
         licence=shape.licence.quoted,
         licence_ours=shape.licence.ours,
         words=shape.words.model_dump(),
+        purpose=purpose,
         checksum=entry.checksum,
     )
     Stage.objects.bulk_create(Stage(edition=edition, value=s.value, code=s.code) for s in shape.stages)
@@ -225,6 +276,7 @@ def _wording(edition: Edition, entry: Entry[EditionShape], *, on: dt.date) -> No
             short=item.short,
             explanation=item.explanation,
             easy=item.easy,
+            dissent=item.dissent or "",
         )
         for item in shape.items
     )
@@ -259,8 +311,8 @@ def _rating_words(wording: Wording, shape: EditionShape, items: dict[str, Item])
 
 def _crosswalk(entry: Entry[CrosswalkShape], *, on: dt.date) -> list[str]:
     shape = entry.shape
-    older = Edition.objects.get(slug=shape.older, scope="")
-    newer = Edition.objects.get(slug=shape.newer, scope="")
+    older = Edition.objects.get(slug=shape.older)
+    newer = Edition.objects.get(slug=shape.newer)
     there = Crosswalk.objects.filter(older=older, newer=newer).values_list("checksum", flat=True).first()
     if _is_there(there, entry):
         return []

@@ -6,7 +6,6 @@ What a translation does not have is said in the edition's original language.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -26,174 +25,35 @@ from alongside.frameworks.models import (
     VoiceText,
     Wording,
 )
-
-
-@dataclass(frozen=True)
-class VoiceCard:
-    """One voice as people meet it."""
-
-    id: int
-    code: str
-    side: Side
-    order: int
-    name: str
-    short: str
-    says: str
-    easy: str
-
-
-@dataclass(frozen=True)
-class StageCard:
-    """One stage of the scale."""
-
-    id: int
-    code: str
-    value: int
-    name: str
-    explanation: str
-    easy: str
-
-
-@dataclass(frozen=True)
-class DescriptorCard:
-    """What one stage of one item looks like."""
-
-    stage: StageCard
-    text: str
-
-
-@dataclass(frozen=True)
-class QuestionCard:
-    """The question one voice is asked about one item."""
-
-    voice: VoiceCard
-    ask: str
-    easy: str
-
-
-@dataclass(frozen=True)
-class ItemCard:
-    """One item with everything that is said about it. Descriptors by stage, questions in the order of voices."""
-
-    id: int
-    number: int
-    code: str
-    group: str
-    title: str
-    short: str
-    explanation: str
-    easy: str
-    citation: str
-    moves_from: str
-    moves_to: str
-    descriptors: tuple[DescriptorCard, ...]
-    questions: tuple[QuestionCard, ...]
-
-    def question_for(self, voice: str) -> QuestionCard | None:
-        """The question for one voice, by its code."""
-        return next((question for question in self.questions if question.voice.code == voice), None)
-
-
-@dataclass(frozen=True)
-class GroupCard:
-    """A heading with the items that stand under it."""
-
-    code: str
-    title: str
-    explanation: str
-    easy: str
-    items: tuple[ItemCard, ...]
-
-
-@dataclass(frozen=True)
-class EditionLine:
-    """One edition in a list."""
-
-    id: int
-    slug: str
-    framework: str
-    label: str
-    year: int
-    name: str
-    what_for: str
-    easy: str
-    items: int
-    can_be_rated: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class EditionPage:
-    """One edition, whole. `words` says which parts are quoted and which are ours."""
-
-    id: int
-    slug: str
-    framework: str
-    label: str
-    year: int
-    language: str
-    name: str
-    what_for: str
-    easy: str
-    source: str
-    source_url: str
-    held_by: str
-    licence: str
-    licence_ours: str
-    words: dict[str, str]
-    checksum: str
-    published_on: Any
-    stages: tuple[StageCard, ...]
-    voices: tuple[VoiceCard, ...]
-    groups: tuple[GroupCard, ...]
-    items: tuple[ItemCard, ...]
-
-    @property
-    def can_be_rated(self) -> bool:
-        """Whether a round can ask about it: it has stages."""
-        return bool(self.stages)
-
-    def item(self, code: str) -> ItemCard | None:
-        """One item by its code."""
-        return next((item for item in self.items if item.code == code), None)
-
-
-@dataclass(frozen=True)
-class Link:
-    """How one newer item relates to one older one, in codes and in words."""
-
-    older: ItemCard | None
-    newer: ItemCard | None
-    relation: str
-    relation_says: str
-    series: str
-    series_says: str
-    runs_across: bool
-    reason: str
-
-
-@dataclass(frozen=True)
-class CrosswalkPage:
-    """Two editions and how their items relate, in the order of the newer one's items, retired ones last."""
-
-    older: EditionPage
-    newer: EditionPage
-    links: tuple[Link, ...]
-
-    @property
-    def continuous(self) -> dict[str, str]:
-        """For each newer item across whose change a trend line may run: the older item, both by code."""
-        return {
-            link.newer.code: link.older.code for link in self.links if link.runs_across and link.newer and link.older
-        }
+from alongside.frameworks.queries.cards import (
+    CrosswalkPage,
+    DescriptorCard,
+    EditionLine,
+    EditionPage,
+    GroupCard,
+    ItemCard,
+    Link,
+    QuestionCard,
+    StageCard,
+    VoiceCard,
+)
 
 
 def editions(scope: str = "", *, language: str = "en", rated_only: bool = False) -> tuple[EditionLine, ...]:
     """The editions that a place may use, by framework and then the newest first. Two queries."""
-    found = Edition.objects.in_scope(scope).filter(published_on__isnull=False)
+    return _lines(Edition.objects.in_scope(scope), language=language, rated_only=rated_only)
+
+
+def editions_of(programmes: Iterable[str], *, language: str = "en") -> tuple[EditionLine, ...]:
+    """The editions of some programmes' own (their paths), by framework and then the newest first. Two queries."""
+    return _lines(Edition.objects.filter(scope__in=list(programmes)).exclude(scope=""), language=language)
+
+
+def _lines(rows: QuerySet[Edition], *, language: str, rated_only: bool = False) -> tuple[EditionLine, ...]:
+    found = rows.filter(published_on__isnull=False, purpose=Edition.Purpose.JUDGE)
     if rated_only:
         found = found.filter(stages__isnull=False).distinct()
-    rows = found.annotate(
+    counted = found.annotate(
         count=Count("items", distinct=True),
         scale=Count("stages", distinct=True),
         named=F("framework__slug"),
@@ -212,8 +72,9 @@ def editions(scope: str = "", *, language: str = "en", rated_only: bool = False)
             items=row.count,
             can_be_rated=row.scale > 0,
             source=row.source,
+            is_own=bool(row.scope),
         )
-        for row in rows
+        for row in counted
     )
 
 
@@ -248,7 +109,18 @@ def edition_page(slug: str, *, language: str = "en", scope: str = "") -> Edition
         voices=tuple(voices.values()),
         groups=_groups(wording, items),
         items=items,
+        scope=edition.scope,
+        purpose=edition.purpose,
     )
+
+
+def seen_by(slug: str, programmes: Iterable[str], *, language: str = "en") -> EditionPage:
+    """One edition as people of these programmes find it: everybody's, or one of their own programme's.
+
+    Raises Edition.DoesNotExist, also for what only a round asks. At most ten queries.
+    """
+    there = Edition.objects.filter(slug=slug, purpose=Edition.Purpose.JUDGE, scope__in=["", *programmes])
+    return edition_page(slug, language=language, scope=there.values_list("scope", flat=True).get())
 
 
 def voices(scope: str = "", *, language: str = "en") -> tuple[VoiceCard, ...]:
@@ -259,11 +131,11 @@ def voices(scope: str = "", *, language: str = "en") -> tuple[VoiceCard, ...]:
     return tuple(_voice_cards(own.values(), language).values())
 
 
-def crosswalk(older: str, newer: str, *, language: str = "en") -> CrosswalkPage:
+def crosswalk(older: str, newer: str, *, language: str = "en", scope: str = "") -> CrosswalkPage:
     """How the newer edition's items relate to the older one's. Raises Crosswalk.DoesNotExist. Twenty queries."""
     walk = Crosswalk.objects.get(older__slug=older, newer__slug=newer, published_on__isnull=False)
-    before = edition_page(older, language=language)
-    after = edition_page(newer, language=language)
+    before = edition_page(older, language=language, scope=scope)
+    after = edition_page(newer, language=language, scope=scope)
     left = {item.id: item for item in before.items}
     right = {item.id: item for item in after.items}
     links = tuple(
@@ -284,22 +156,23 @@ def crosswalk(older: str, newer: str, *, language: str = "en") -> CrosswalkPage:
     return CrosswalkPage(before, after, links)
 
 
-def side_by_side(framework: str, *, language: str = "en") -> CrosswalkPage:
+def side_by_side(framework: str, *, language: str = "en", programmes: Iterable[str] = ()) -> CrosswalkPage:
     """The two newest editions of a framework that a crosswalk joins. Raises Crosswalk.DoesNotExist."""
     walk = (
-        Crosswalk.objects.filter(newer__framework__slug=framework, newer__scope="", published_on__isnull=False)
+        Crosswalk.objects.filter(newer__framework__slug=framework, newer__scope__in=["", *programmes])
+        .filter(published_on__isnull=False)
         .select_related("older", "newer")
         .order_by("-newer__year", "-older__year")
         .first()
     )
     if walk is None:
         raise Crosswalk.DoesNotExist
-    return crosswalk(walk.older.slug, walk.newer.slug, language=language)
+    return crosswalk(walk.older.slug, walk.newer.slug, language=language, scope=walk.newer.scope)
 
 
-def frameworks_to_compare() -> frozenset[str]:
+def frameworks_to_compare(programmes: Iterable[str] = ()) -> frozenset[str]:
     """The frameworks of which two editions can be shown side by side. One query."""
-    slugs = Crosswalk.objects.filter(newer__scope="", published_on__isnull=False)
+    slugs = Crosswalk.objects.filter(newer__scope__in=["", *programmes], published_on__isnull=False)
     return frozenset(slugs.values_list("newer__framework__slug", flat=True))
 
 
@@ -378,6 +251,7 @@ def _items(wording: Wording, stages: dict[int, StageCard], voices: dict[int, Voi
             moves_to=text.moves_to,
             descriptors=tuple(descriptors.get(text.item_id, ())),
             questions=tuple(questions.get(text.item_id, ())),
+            dissent=text.dissent,
         )
 
 
