@@ -69,7 +69,7 @@ SEES = {
 """The permission with which one sees that such a thing exists, by the name of its id in an address."""
 
 SEES_OTHERWISE = {"places/<int:place_id>/figures/": _P.AGGREGATE_VIEW}
-ONLY_ABOUT_ONESELF = {"memberships/<uuid:membership_id>/leave/"}
+ONLY_ABOUT_ONESELF = {"memberships/<uuid:membership_id>/leave/", "deputies/<uuid:deputy_id>/lay-down/"}
 ONLY_FOR = {
     "add-site": {"PROGRAMME"}, "matrix": {"PROGRAMME"}, "figures": {"PROGRAMME"}, "editions": {"PROGRAMME"},
     "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},

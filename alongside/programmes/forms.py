@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,9 @@ ABOUT = {
     services.SpeaksForBothSides: "role",
     services.AlreadyBelongs: "role",
     services.NeedsReason: "reason",
+    services.DatesTheWrongWayRound: "until_on",
+    services.NotOfThatSide: "through",
+    services.AlreadyADeputy: "through",
 }
 """Which field a refusal is about, where it is about one."""
 
@@ -171,3 +175,35 @@ class FilterTrail(forms.Form):
         field = self.fields["act"]
         assert isinstance(field, SelectField)
         field.choices = [("", _("Everything")), *acts]
+
+
+class NameDeputy(forms.Form):
+    through = SelectField(label=_("Who stands in?"), missing=_("Choose who stands in"))
+    from_on = DateField(
+        label=_("From when?"),
+        name=_("First day"),
+        hint=_("For example, 28 11 2026"),
+        missing=_("Enter the first day"),
+    )
+    until_on = DateField(
+        label=_("Until when?"), name=_("Last day"), hint=_("You can leave this empty. You can end it on any day.")
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["through"]
+        assert isinstance(field, SelectField)
+        field.choices = [("", _("Choose one person")), *people]
+
+    def clean_through(self) -> UUID:
+        return UUID(self.cleaned_data["through"])
+
+
+class SayAway(forms.Form):
+    from_on = DateField(
+        label=_("From when?"),
+        name=_("First day"),
+        hint=_("For example, 28 11 2026"),
+        missing=_("Enter the first day you are away"),
+    )
+    until_on = DateField(label=_("Until when?"), name=_("Last day"), missing=_("Enter the last day you are away"))

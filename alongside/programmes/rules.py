@@ -89,6 +89,16 @@ def speaks_for_both(role: Role, others: Iterable[tuple[Role, str]], *, at: str) 
     )
 
 
+def may_name_deputies(role: Role, *, by: Actor, is_own: bool, at: str) -> bool:
+    """Whether somebody may name or end the deputies of one who leads: that person, else whoever leads the same side
+    here or above, else a director; never the other side (rule 17), and never a deputy."""
+    side = ROLES[role].side
+    if side is None:
+        return False
+    leads = any(grant.side == side and not grant.is_deputy and at.startswith(grant.scope) for grant in by.grants)
+    return is_own or leads or directs(by, at=at)
+
+
 def act_words(code: str) -> str:
     """An act of the audit trail in words: `membership.ended` is "Membership ended"."""
     return code.replace(".", " ").replace("_", " ").capitalize()

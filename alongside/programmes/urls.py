@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.programmes.views import keys, people, places
+from alongside.programmes.views import deputies, keys, people, places
 
 urlpatterns = [
     path("places/<int:place_id>/settings/", places.settings, name="place_settings"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("memberships/<uuid:membership_id>/change/", people.change, name="membership_change"),
     path("memberships/<uuid:membership_id>/end/", people.end, name="membership_end"),
     path("memberships/<uuid:membership_id>/leave/", people.leave, name="membership_leave"),
+    path("memberships/<uuid:membership_id>/deputies/", deputies.deputies, name="membership_deputies"),
+    path("deputies/<uuid:deputy_id>/lay-down/", deputies.lay_down, name="deputy_lay_down"),
+    path("away/", deputies.away, name="away"),
     path("removals/<uuid:removal_id>/", keys.removal, name="removal"),
     path("voice-requests/<uuid:request_id>/", keys.voice_request, name="voice_request"),
     path("roles/", places.roles, name="roles"),

@@ -17,9 +17,10 @@ from alongside.assessments.queries.drafting import ContactLine, contacts_of, lis
 from alongside.assessments.queries.steps import KeyLine, Keys, Step, Told, steps_for
 from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
+from alongside.core import clock
 from alongside.frameworks import queries as frameworks
-from alongside.programmes import rules as places
-from alongside.programmes.models import Membership, Place
+from alongside.programmes import queries as programmes
+from alongside.programmes.models import Place
 
 SAYS: Mapping[State, str] = {
     State.DRAFT: "Being prepared",
@@ -194,7 +195,7 @@ def keys_of(round: Round, purpose: str, *, actor: Actor, at: dt.datetime) -> Key
         )
         for key in rows
     )
-    return Keys(waiting, _could_hold_the_other(round, rows, actor) if rows else ())
+    return Keys(waiting, _could_hold_the_other(round, rows, actor, at=at) if rows else ())
 
 
 def hats_of(round: Round, actor: Actor) -> Hats:
@@ -284,18 +285,17 @@ def _answered(round: Round, voice: str) -> str:
     return "not yet enough to say" if round.state == State.OPEN else "not enough to say"
 
 
-def _could_hold_the_other(round: Round, waiting: Sequence[Key], actor: Actor) -> tuple[str, ...]:
+def _could_hold_the_other(round: Round, waiting: Sequence[Key], actor: Actor, *, at: dt.datetime) -> tuple[str, ...]:
     """Those of another side than the waiting key, by name, "you" first; in a one-sided round anybody else."""
     taken = {key.side for key in waiting}
     turned = {key.user_id for key in waiting}
     may = [role for role, card in ROLES.items() if Permission.ROUND_REVEAL in card.may]
     sides = {card.code: str(card.side) for card in frameworks.voices(round.scope)}
     stands = dict(Standing.objects.filter(round=round).values_list("user_id", "side"))
-    rows = Membership.objects.live().filter(scope__in=places.above(round.scope), role__in=may, user__is_active=True)
-    found = {}
-    for user_id, name, voices in rows.values_list("user_id", "user__name", "voices"):
-        own = {stands[user_id]} if user_id in stands else {sides.get(voice, "") for voice in voices}
-        if user_id not in turned and own and (round.one_sided or own - taken):
-            found[str(user_id)] = name
+    found: dict[str, str] = {}
+    for hand in programmes.hands_at([round.scope], on=clock.date_of(at)):
+        own = {stands[hand.user_id]} if hand.user_id in stands else {sides.get(voice, "") for voice in hand.voices}
+        if hand.role in may and hand.user_id not in turned and own and (round.one_sided or own - taken):
+            found.setdefault(str(hand.user_id), hand.words)
     you = ("you",) if found.pop(actor.user_id, "") else ()
     return (*you, *sorted(found.values()))

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Count
 
 from alongside.access.policy import Actor
+from alongside.core import clock
 from alongside.goals.models import Goal, KeyCode
 from alongside.goals.models.goals import COLUMN
 from alongside.goals.queries import saying
 from alongside.goals.rules import goals as rules
 from alongside.goals.rules.goals import How, State
-from alongside.programmes.models import Membership
-from alongside.programmes.rules import above
+from alongside.programmes import queries as programmes
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,14 @@ def keys_of(goal: Goal, people: Mapping[UUID, str], names: Mapping[str, str], ac
 
 def _who_could(goal: Goal) -> dict[str, list[str]]:
     """Who could turn (or confirm) each side's key, by name: people of the place and its site with a voice of that
-    side, but for those who have a part in the other side's key, or wrote this one down."""
+    side, and their deputies, but for those who have a part in the other side's key, or wrote this one down."""
     sides = {voice: side for side in rules.SIDES for voice, _ in saying.voices_of_side(goal.scope, side)}
-    held = Membership.objects.live().filter(scope__in=above(goal.scope), user__is_active=True).order_by("user__name")
-    found: dict[str, dict[str, None]] = {}
-    for user, name, voices in held.values_list("user_id", "user__name", "voices"):
-        for side in {sides[voice] for voice in voices if voice in sides}:
-            if user not in _hands(goal, rules.other_side(side)) and user != _writer(goal, side):
-                found.setdefault(side, {})[name] = None
-    return {side: list(people) for side, people in found.items()}
+    found: dict[str, dict[UUID, str]] = {}
+    for hand in programmes.hands_at([goal.scope], on=clock.today()):
+        for side in {sides[voice] for voice in hand.voices if voice in sides}:
+            if hand.user_id not in _hands(goal, rules.other_side(side)) and hand.user_id != _writer(goal, side):
+                found.setdefault(side, {}).setdefault(hand.user_id, hand.words)
+    return {side: list(people.values()) for side, people in found.items()}
 
 
 def _hands(goal: Goal, side: str) -> set[UUID | None]:

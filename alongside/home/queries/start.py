@@ -102,7 +102,7 @@ def _places(actor: Actor) -> Iterator[PlaceLine]:
     places = list(Place.objects.filter(scope__in=scopes).order_by("scope"))
     first = _first_things(place for place in places if actor.can(Permission.ROUND_READ, at=place.scope))
     for place in places:
-        held = tuple(ROLES[grant.role].name for grant in actor.grants if grant.scope == place.scope)
+        held = tuple(grant.name for grant in actor.grants if grant.scope == place.scope)
         yield PlaceLine(place.name, held, place.get_absolute_url(), tuple(first.get(place.pk, ())))
 
 

@@ -1,10 +1,22 @@
 """Reads: finished data about places and people, each with a constant number of queries."""
 
 from alongside.programmes.queries.actors import (
+    Hand,
     Person,
     actor_of,
     co_leads,
+    hands_at,
     members_with_voices,
+)
+from alongside.programmes.queries.deputies import (
+    DeputiesPage,
+    DeputyLine,
+    deputies_page,
+    deputy_of,
+    membership_to_stand_in,
+    own_away,
+    own_deputyship,
+    own_deputyships,
 )
 from alongside.programmes.queries.people import (
     MemberLine,
@@ -37,7 +49,10 @@ from alongside.programmes.queries.places import (
 from alongside.programmes.queries.trail import TrailLine, TrailPage, trail_page
 
 __all__ = [
+    "DeputiesPage",
+    "DeputyLine",
     "EditionLine",
+    "Hand",
     "MemberLine",
     "OwnLine",
     "PartnerLine",
@@ -52,11 +67,18 @@ __all__ = [
     "WaitingLine",
     "actor_of",
     "co_leads",
+    "deputies_page",
+    "deputy_of",
     "edition_called",
     "editions_in_use",
     "editions_to_use",
+    "hands_at",
     "keys_waiting_for",
     "members_with_voices",
+    "membership_to_stand_in",
+    "own_away",
+    "own_deputyship",
+    "own_deputyships",
     "own_membership",
     "own_memberships",
     "partners_of",

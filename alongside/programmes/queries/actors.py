@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import F, Value
 
 from alongside.access.permissions import ROLES, Role
 from alongside.access.policy import Actor, Grant
 from alongside.accounts.models import User
+from alongside.core import clock
 from alongside.programmes import rules
-from alongside.programmes.models import Membership, MembershipQuerySet
+from alongside.programmes.models import Deputy, Membership, MembershipQuerySet
 
 LEADS = (
     Role.SITE_LEAD,
@@ -35,13 +40,80 @@ class Person:
 
 
 def actor_of(user: User) -> Actor:
-    """The person with every role they hold today; one query. A closed account holds nothing."""
+    """The person with every role they hold today, and the keys they hold as a deputy; one query. A closed account
+    holds nothing."""
     if not user.is_active:
         return Actor()
-    held = Membership.objects.live().filter(user_id=user.pk).order_by("scope", "role")
-    rows = held.values_list("role", "scope", "voices")
-    grants = tuple(Grant(Role(role), scope, tuple(voices)) for role, scope, voices in rows)
-    return Actor(user_id=str(user.pk), name=user.name, grants=grants)
+    own = Membership.objects.live().filter(user_id=user.pk)
+    held = own.annotate(agreed=F("voices"), side=Value(""))
+    stood_in = Deputy.objects.at_work(on=clock.today()).filter(user_id=user.pk)
+    rows = held.values_list("role", "scope", "voices", "agreed", "side").union(
+        stood_in.values_list("lead__role", "scope", "voices", "through__voices", "side"), all=True
+    )
+    grants = [_grant(Role(role), scope, voices, agreed, side) for role, scope, voices, agreed, side in rows]
+    held_grants = sorted((grant for grant in grants if grant), key=lambda grant: (grant.scope, grant.role))
+    return Actor(user_id=str(user.pk), name=user.name, grants=tuple(held_grants))
+
+
+def _grant(role: Role, scope: str, voices: list[str], agreed: list[str], side: str) -> Grant | None:
+    """A role held; or what a deputy holds of it, as long as it stands for the side they were named for."""
+    still = tuple(voice for voice in voices if voice in agreed)
+    if side and (ROLES[role].side != side or not still):
+        return None
+    return Grant(role, scope, still, is_deputy=bool(side))
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Somebody who could hold a key at a place: in a role of their own, or as the deputy of one who holds it.
+
+    `whose` is the person whose key it is: themselves, or the one they stand in for.
+    """
+
+    scope: str
+    user_id: UUID
+    name: str
+    role: Role
+    voices: tuple[str, ...]
+    stands_in_for: str
+    whose: UUID
+    away_until: dt.date | None
+
+    @property
+    def words(self) -> str:
+        """Their name, and what whoever waits should know: "Bea, away until 3 May 2026" or "Bo, deputy of Bea"."""
+        words = [self.name]
+        if self.stands_in_for:
+            words.append(f"deputy of {self.stands_in_for}")
+        if self.away_until:
+            words.append(f"away until {self.away_until.day} {self.away_until:%B %Y}")
+        return ", ".join(words)
+
+
+def hands_at(scopes: Iterable[str], *, on: dt.date) -> tuple[Hand, ...]:
+    """Everyone who belongs to these places or those above, and the deputies there, by name; and who is away. One
+    query. Which of them could hold a key is for the page to say that shows it."""
+    wheres = {above for scope in scopes for above in rules.above(scope)}
+    own = Membership.objects.live().filter(scope__in=wheres, user__is_active=True)
+    held = own.annotate(agreed=F("voices"), side=Value(""), stands_for=Value(""), whose=F("user_id"))
+    away = ("user__away__from_on", "user__away__until_on")
+    rows = held.values_list(
+        "scope", "user_id", "user__name", "role", "voices", "agreed", "side", "stands_for", "whose", *away
+    ).union(
+        Deputy.objects.at_work(on=on)
+        .filter(scope__in=wheres)
+        .values_list(
+            "scope", "user_id", "user__name", "lead__role", "voices", "through__voices", "side", "lead__user__name",
+            "lead__user_id", *away,
+        ),
+        all=True,
+    )  # fmt: skip
+    hands = []
+    for where, user_id, name, role, voices, agreed, side, lead, whose, from_on, until_on in rows:
+        if grant := _grant(Role(role), where, voices, agreed, side):
+            away_until = until_on if from_on and from_on <= on <= until_on else None
+            hands.append(Hand(where, user_id, name, grant.role, grant.voices, lead, whose, away_until))
+    return tuple(sorted(hands, key=lambda hand: (hand.name, str(hand.user_id), bool(hand.stands_in_for))))
 
 
 def co_leads(scope: str) -> tuple[Person, ...]:

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from alongside.access.permissions import ROLES, Level, Permission, Role, Side
 from alongside.access.policy import Actor
+from alongside.core import clock
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules
 from alongside.programmes.models import Membership, Place, Removal, VoiceRequest, WaitingQuerySet
-from alongside.programmes.queries.actors import LEADS
+from alongside.programmes.queries.actors import LEADS, Hand, hands_at
 
 KINDS: tuple[type[Removal] | type[VoiceRequest], ...] = (Removal, VoiceRequest)
 
@@ -49,6 +50,7 @@ class MemberLine:
     began_on: dt.date
     waiting: tuple[WaitingLine, ...]
     is_me: bool
+    leads: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class OwnLine:
     says: str
     voices: tuple[str, ...]
     began_on: dt.date
+    leads: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,7 @@ def own_memberships(actor: Actor) -> tuple[OwnLine, ...]:
             says=ROLES[Role(row.role)].says,
             voices=tuple(names.get(voice, voice) for voice in row.voices),
             began_on=row.began_on,
+            leads=ROLES[Role(row.role)].side is not None,
         )
         for row in rows
     )
@@ -187,6 +191,7 @@ def _member(row: Membership, names: Mapping[str, str], waiting: Sequence[Waiting
         began_on=row.began_on,
         waiting=tuple(waiting),
         is_me=actor.user_id == str(row.user_id),
+        leads=ROLES[role].side is not None,
     )
 
 
@@ -209,19 +214,12 @@ def _may_settle(wish: Removal | VoiceRequest, actor: Actor) -> bool:
     return wish.side in stands and actor.user_id != str(wish.asked_by_id)
 
 
-Holder = tuple[str, UUID, str, Role]
-"""Somebody who holds a key: where, who, their name, their role."""
-
-
-def _holders(scopes: Iterable[str]) -> list[Holder]:
-    """Everyone who holds a key at these places: those who lead them or a place above, and the programme's directors."""
-    held = Membership.objects.live().filter(
-        scope__in={above for scope in scopes for above in rules.above(scope)},
-        role__in=[*LEADS, Role.PROGRAMME_DIRECTOR],
-        user__is_active=True,
-    )
-    rows = held.order_by("-scope", "user__name").values_list("scope", "user_id", "user__name", "role")
-    return [(where, pk, name, Role(role)) for where, pk, name, role in rows]
+def _holders(scopes: Iterable[str]) -> list[Hand]:
+    """Everyone who holds a key at these places: those who lead them or a place above, their deputies, and the
+    programme's directors. One query."""
+    keyed = {*LEADS, Role.PROGRAMME_DIRECTOR}
+    hands = [hand for hand in hands_at(scopes, on=clock.today()) if hand.role in keyed]
+    return sorted(hands, key=lambda hand: hand.scope, reverse=True)
 
 
 def _programme(scope: str) -> str:
@@ -230,15 +228,18 @@ def _programme(scope: str) -> str:
 
 def _line(
     wish: Removal | VoiceRequest,
-    holders: Sequence[Holder],
+    holders: Sequence[Hand],
     names: Mapping[str, str],
     actor: Actor,
 ) -> WaitingLine:
     side = Side(wish.side)
     could = [
-        f"{name} ({ROLES[role].name.lower()})"
-        for where, pk, name, role in holders
-        if wish.scope.startswith(where) and ROLES[role].side in {side, None} and pk != wish.asked_by_id
+        hand.words if hand.stands_in_for else f"{hand.words} ({ROLES[hand.role].name.lower()})"
+        for hand in holders
+        if wish.scope.startswith(hand.scope)
+        and ROLES[hand.role].side in {side, None}
+        and hand.user_id != wish.asked_by_id
+        and not (hand.stands_in_for and hand.whose == wish.membership.user_id)
     ]
     is_removal = isinstance(wish, Removal)
     return WaitingLine(

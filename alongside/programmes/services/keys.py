@@ -10,7 +10,7 @@ from django.db import transaction
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.programmes import rules
-from alongside.programmes.models import Membership, Removal, VoiceRequest
+from alongside.programmes.models import Deputy, Membership, Removal, VoiceRequest
 from alongside.programmes.services import people, refusals
 from alongside.programmes.services.trail import record
 
@@ -27,7 +27,7 @@ def agree_removal(removal: Removal, *, by: Actor, on: dt.date) -> Membership:
     if waiting.change == Removal.Change.END:
         return people.close(held, reason=waiting.reason, by=by, on=on)
     role = Role(waiting.role)
-    people.check_new(held.user, role, held.scope, instead_of=held)
+    people.check_new(held.user, role, held.scope, instead_of=held, on=on)
     return people.set_role(held, role=role, voices=waiting.voices, by=by, on=on)
 
 
@@ -67,6 +67,8 @@ def _turn(kind: type[W], given: W, *, by: Actor, on: dt.date, agreed: bool) -> t
         raise refusals.NotYourKey("You asked for this. The second key comes from someone else.")
     if waiting.side not in rules.stands_for(by, at=held.scope):
         raise refusals.NotYourKey
+    if Deputy.objects.at_work(on=on).filter(lead=held, user_id=by.user_id).exists():
+        raise refusals.NotYourKey("You stand in for this person, so somebody else decides about them.")
     waiting.settled_by_id, waiting.settled_on, waiting.agreed = by.user_id, on, agreed
     waiting.save(update_fields=["settled_by", "settled_on", "agreed"])
     return waiting, held

@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from alongside.access.permissions import ROLES, Permission, Role, Side
@@ -17,7 +18,7 @@ from alongside.accounts.models import User
 from alongside.core import audit, outbox
 from alongside.frameworks import queries as frameworks
 from alongside.programmes import rules
-from alongside.programmes.models import Membership, Place, Removal, VoiceRequest
+from alongside.programmes.models import Deputy, Membership, Place, Removal, VoiceRequest
 from alongside.programmes.services import refusals
 from alongside.programmes.services.trail import changed, record
 
@@ -46,7 +47,7 @@ def invite(
         raise refusals.NotYoursToGive if by.can(Permission.PEOPLE_INVITE, at=place.scope) else refusals.NotYoursToDo
     now, later = _split(voices, sides, by=by, at=place.scope)
     user, is_new = accounts.account_for(email=email, name=name, on=on)
-    check_new(user, role, place.scope)
+    check_new(user, role, place.scope, on=on)
     membership = Membership.objects.create(
         user=user, place=place, scope=place.scope, role=role, voices=now, began_on=on
     )
@@ -64,7 +65,7 @@ def appoint_operator(*, email: str, name: str, by: audit.Doer, on: dt.date) -> M
     if isinstance(by, Actor) and not by.can(Permission.OPERATE, at=""):
         raise refusals.NotYoursToGive
     user, _ = accounts.account_for(email=email, name=name, on=on)
-    check_new(user, Role.OPERATOR, "")
+    check_new(user, Role.OPERATOR, "", on=on)
     membership = Membership.objects.create(user=user, scope="", role=Role.OPERATOR, began_on=on)
     _record("operator.appointed", membership, by=by, on=on)
     return membership
@@ -96,7 +97,7 @@ def change_membership(
         raise refusals.NothingChanges
     check_fits(place, role, voices, sides)
     if role != held.role:
-        check_new(held.user, role, held.scope, instead_of=held)
+        check_new(held.user, role, held.scope, instead_of=held, on=on)
         if isinstance(by, Actor) and not rules.may_give(role, by=by, at=held.scope):
             raise refusals.NotYoursToGive
     _check_not_last_director(held, role)
@@ -135,6 +136,7 @@ def set_role(
     changes: dict[str, object] = {"waiting": list(waiting)} if waiting else {}
     if role != held.role:
         changes["role"] = changed(held.role, role)
+        _end_deputies(held, on=on)
     if list(voices) != held.voices:
         changes["voices"] = changed(held.voices, list(voices))
     held.role, held.voices = role, list(voices)
@@ -146,16 +148,24 @@ def set_role(
 def close(held: Membership, *, reason: str, by: audit.Doer, on: dt.date) -> Membership:
     """Write a membership's end, with its audit row. A part of other services.
 
-    Also lets the wishes that waited for it fall away, and ends the person's sessions when it was their last.
+    Also lets the wishes that waited for it fall away, ends the deputies it had or was, and the person's sessions when
+    it was their last.
     """
     held.ended_on, held.end_reason = max(on, held.began_on), reason.strip()
     held.save(update_fields=["ended_on", "end_reason"])
     for waiting in (Removal, VoiceRequest):
         waiting.objects.waiting().filter(membership=held).update(settled_on=on)
+    _end_deputies(held, on=held.ended_on)
     if not Membership.objects.live().filter(user=held.user_id).exists():
         accounts.forget_sessions([held.user_id])
     _record("membership.ended", held, by=by, on=on, changes={"role": held.role, "reason": held.end_reason})
     return held
+
+
+def _end_deputies(held: Membership, *, on: dt.date) -> None:
+    """Nobody stands in for, or through, a membership that is no longer what it was. A part of other services."""
+    both = Q(lead=held) | Q(through=held)
+    Deputy.objects.filter(both, ended_on__isnull=True).update(ended_on=on)
 
 
 def sides_at(scope: str) -> dict[str, Side]:
@@ -173,7 +183,7 @@ def check_fits(place: Place, role: Role, voices: Iterable[str], sides: Mapping[s
         raise refusals.VoiceMissing
 
 
-def check_new(user: User, role: Role, scope: str, *, instead_of: Membership | None = None) -> None:
+def check_new(user: User, role: Role, scope: str, *, on: dt.date, instead_of: Membership | None = None) -> None:
     """Refuse a role that somebody holds already, and one that would make them stand for both sides."""
     live = Membership.objects.live().filter(user=user)
     others = [
@@ -183,7 +193,9 @@ def check_new(user: User, role: Role, scope: str, *, instead_of: Membership | No
     ]
     if (role, scope) in others:
         raise refusals.AlreadyBelongs
-    if rules.speaks_for_both(role, others, at=scope):
+    stood_in = Deputy.objects.not_over(on=on).filter(user=user).values_list("lead__role", "scope")
+    standing_in = [(Role(lead), where) for lead, where in stood_in]
+    if rules.speaks_for_both(role, [*others, *standing_in], at=scope):
         raise refusals.SpeaksForBothSides
 
 

@@ -98,3 +98,33 @@ class AlreadySettled(Refusal):
 
 class NotYourKey(Refusal):
     message = "The second key comes from someone of that side who leads here, or from the programme director."
+
+
+class NobodyToStandInFor(Refusal):
+    message = "Only someone who leads for a side has deputies."
+
+
+class NotYoursToName(Refusal):
+    message = (
+        "Deputies are named by the one they stand in for, by someone who leads for the same side, or by a director."
+    )
+
+
+class NotOfThatSide(Refusal):
+    message = "A deputy belongs to this place, or to one above or inside it, and has a voice of the same side."
+
+
+class AlreadyADeputy(Refusal):
+    message = "This person is already named as a deputy here."
+
+
+class DatesTheWrongWayRound(Refusal):
+    message = "The last day is before the first."
+
+
+class DeputyEnded(Refusal):
+    message = "This has already ended."
+
+
+class NotAway(Refusal):
+    message = "You are not away."

@@ -15,7 +15,7 @@ from alongside.core.models import AuditEntry
 from alongside.core.refusals import Refusal
 from alongside.frameworks.models import Edition
 from alongside.programmes import services
-from alongside.programmes.models import VoiceRequest
+from alongside.programmes.models import Away, Deputy, VoiceRequest
 from alongside.programmes.tests.factories import BEGAN, World, actor
 from alongside.programmes.tests.test_places import make_edition
 
@@ -38,6 +38,14 @@ def voices_asked(world: World) -> VoiceRequest:
     voices = ["staff", "uses_services"]
     services.change_membership(world.ben, role=Role.MEMBER, voices=voices, by=actor(world.tom), on=ON)
     return VoiceRequest.objects.get()
+
+
+def deputy(world: World) -> Deputy:
+    return services.name_deputy(world.bea, through=world.lea, from_on=ON, until_on=None, by=actor(world.bea), on=ON)
+
+
+def away(world: World) -> Away:
+    return services.say_away(from_on=ON, until_on=ON, by=actor(world.ben), on=ON)
 
 
 def nothing(world: World) -> None:
@@ -90,6 +98,12 @@ ACTS: dict[str, tuple[str, str, Act, Act]] = {
     "decline_removal": ("bea", "removal.declined", asked, lambda w, x, **by: services.decline_removal(x, **by)),
     "agree_voices": ("lea", "membership.changed", voices_asked, lambda w, x, **by: services.agree_voices(x, **by)),
     "decline_voices": ("lea", "voices.declined", voices_asked, lambda w, x, **by: services.decline_voices(x, **by)),
+    "name_deputy": (
+        "bea", "deputy.named", nothing,
+        lambda w, x, **by: services.name_deputy(w.bea, through=w.lea, from_on=ON, until_on=None, **by)),
+    "end_deputy": ("lea", "deputy.ended", deputy, lambda w, x, **by: services.end_deputy(x, **by)),
+    "say_away": ("ben", "away.said", nothing, lambda w, x, **by: services.say_away(from_on=ON, until_on=ON, **by)),
+    "come_back": ("ben", "away.over", away, lambda w, x, **by: services.come_back(**by)),
     "bulk_add_sites": (
         "dora", "sites.added", nothing,
         lambda w, x, **by: services.bulk_add_sites(w.programme, [services.SiteToAdd(n, "PILOT") for n in "AB"], **by)),

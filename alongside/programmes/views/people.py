@@ -100,8 +100,12 @@ def end(request: Request, membership_id: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def memberships(request: Request) -> HttpResponse:
-    shown = queries.own_memberships(request.actor)
-    return TemplateResponse(request, "programmes/memberships.html", {"memberships": shown})
+    context = {
+        "memberships": queries.own_memberships(request.actor),
+        "deputyships": queries.own_deputyships(request.actor, on=today()),
+        "away": queries.own_away(request.actor, on=today()),
+    }
+    return TemplateResponse(request, "programmes/memberships.html", context)
 
 
 @require_POST

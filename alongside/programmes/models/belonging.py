@@ -1,4 +1,4 @@
-"""Programmes, sites, teams, and who belongs to them."""
+"""Programmes, sites, teams, who belongs to them, and what waits for a second key."""
 
 from __future__ import annotations
 
