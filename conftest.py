@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings
 
+from alongside.accounts.tests.with_factor import signing_in_gives_a_second_factor
 from alongside.core import installation
 from alongside.frameworks.tests.emptying import let_flush_pass_the_guards
 
@@ -15,6 +16,7 @@ from alongside.frameworks.tests.emptying import let_flush_pass_the_guards
 settings.register_profile("alongside", deadline=None)
 settings.load_profile("alongside")
 let_flush_pass_the_guards()
+signing_in_gives_a_second_factor()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The only door from rights to HTTP: `page` guards a view, `find` fetches what the person may see.
 
-Cannot see it: 404. Can see it but not do that: 403.
+Cannot see it: 404. Can see it but not do that: 403. Must set up a second factor first: sent there.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
@@ -46,8 +48,8 @@ def page(permission: Permission) -> Callable[[View[P]], View[P]]:
     def guard(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.actor.is_someone:
-                return redirect_to_login(request.get_full_path())
+            if elsewhere := _not_yet(request):
+                return elsewhere
             request.page_permission, request.found = permission, False
             if not kwargs and not request.actor.holds(permission):
                 raise PermissionDenied
@@ -64,19 +66,41 @@ def page(permission: Permission) -> Callable[[View[P]], View[P]]:
 
 
 def signed_in(view: View[P]) -> View[P]:
-    """Guard a view that is anyone's own once signed in: their start page, their account."""
+    """Guard a view that is anyone's own once signed in: their calendar, their tokens."""
 
     @functools.wraps(view)
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.actor.is_someone:
-            return redirect_to_login(request.get_full_path())
-        request.page_permission, request.found = None, False
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-store, private")
-        return response
+        return _not_yet(request) or _answer(view, request, *args, **kwargs)
 
     guarded.signed_in = True  # type: ignore[attr-defined]
     return cast(View[P], guarded)
+
+
+def own_account(view: View[P]) -> View[P]:
+    """Guard a view of somebody's own account, and of leaving: the pages that open before a second factor is set up."""
+
+    @functools.wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return _to_sign_in(request) or _answer(view, request, *args, **kwargs)
+
+    guarded.signed_in = guarded.own_account = True  # type: ignore[attr-defined]
+    return cast(View[P], guarded)
+
+
+def _to_sign_in(request: Request) -> HttpResponseBase | None:
+    return None if request.actor.is_someone else redirect_to_login(request.get_full_path())
+
+
+def _not_yet(request: Request) -> HttpResponseBase | None:
+    """Where somebody must go first: to sign in, or to set up a second factor."""
+    return _to_sign_in(request) or (redirect(settings.SECOND_FACTOR_URL) if request.actor.held_back else None)
+
+
+def _answer(view: View[P], request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    request.page_permission, request.found = None, False
+    response = view(request, *args, **kwargs)
+    response.headers.setdefault("Cache-Control", "no-store, private")
+    return response
 
 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:

@@ -6,12 +6,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from alongside.accounts.models import User
 from alongside.core import clock, outbox
+from alongside.core.seal import seal, unseal
+
+FACTORS = "second factor"
 
 LETTERS = {
     "account/email/login_code": ("accounts/mail/code.txt", "Your code for Alongside"),
@@ -20,14 +25,16 @@ LETTERS = {
 """The letters of allauth that we send, with our own words. Any other is a mistake and fails loudly."""
 
 
+MISMATCH = "These do not go together. Check what you typed, or ask for a code by email"
+
+
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """How allauth behaves here."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": (
-            "This email address and password do not go together. Check both, or ask for a code by email"
-        ),
+        "email_password_mismatch": MISMATCH,
+        "username_password_mismatch": MISMATCH,
         "incorrect_code": "This is not the code we sent. Check the newest email from us",
         "too_many_login_attempts": "That was tried too often. Ask for a new code",
     }
@@ -35,6 +42,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People are invited; nobody signs up by themselves."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """What somebody passes on the way in: the code that was sent, where they asked for one; a second factor."""
+        return ["allauth.account.stages.LoginByCodeStage", "alongside.accounts.stages.SecondFactor"]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The person, if address and password go together and the account is in use; None says no more than that."""
@@ -51,3 +62,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say what happened; allauth's own messages are not shown."""
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """How allauth keeps second factors here: what it must be able to read again is sealed."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, purpose=FACTORS).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text.encode(), purpose=FACTORS)
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """What a key keeps of a person: what they sign in with, and a number that says nothing."""
+        return {"id": user.pk.bytes, "display_name": user.name, "name": user.signs_in_with}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": context.request.get_host().partition(":")[0], "name": "Alongside"}

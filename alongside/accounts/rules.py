@@ -1,4 +1,4 @@
-"""What makes a password too easy to guess. Pure."""
+"""What makes a password good enough, and how sign-in names are spelt. Pure."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik",
 )
 """What fingers type when they do not think: digits, letters and keys in a row."""
+
+SHORTEST, SHORTEST_WITH_SECOND_FACTOR = 12, 8
+"""Characters that a password needs: alone, and beside a second factor (NIST SP 800-63B-4, section 3.1.1.2: 15 and 8;
+we ask 12 and refuse what is easily guessed)."""
 
 FEWEST_DIFFERENT = 5
 """A password of fewer different characters than this is one of the first that are tried."""
@@ -50,6 +54,38 @@ def is_easily_guessed(password: str, *, about: tuple[str, ...] = ()) -> bool:
     heart = letters.strip(string.digits)
     known = {*OURS, *OFTEN_TRIED, *(_plain(part) for fact in about for part in (fact, *fact.replace("@", " ").split()))}
     return heart in known or (_repeats(heart) and heart[: _period(heart)] in known)
+
+
+def is_long_enough(password: str, *, with_second_factor: bool) -> bool:
+    """Whether a password has enough characters, counted as people count them."""
+    return len(normalised(password)) >= (SHORTEST_WITH_SECOND_FACTOR if with_second_factor else SHORTEST)
+
+
+def sign_in_name(typed: str) -> str:
+    """One spelling for a sign-in name, however it was typed: small letters and digits, words joined by hyphens.
+
+    "" for what can be none: shorter than 3 signs, longer than 40, or an address for mail.
+    """
+    if "@" in typed:
+        return ""
+    kept = "".join(sign if sign.isalnum() else " " for sign in normalised(typed).casefold())
+    joined = "-".join(kept.split())
+    return joined if 3 <= len(joined) <= 40 else ""
+
+
+def spelt_out(name: str) -> str:
+    """A sign-in name as it is printed: words with spaces."""
+    return name.replace("-", " ")
+
+
+SLIP_SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""What slips are printed with: no letters or digits that look alike, and no vowels, so that they spell no word."""
+SLIP_LENGTH = 12
+
+
+def slip_code(typed: str) -> str:
+    """A slip's code however it was typed."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
 def _plain(text: str) -> str:

@@ -7,13 +7,46 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
 BEGAN = "signed_in_at"
+CONFIRMED = "confirmed_at"
+SECOND = "second_factor_of"
 LONGEST = dt.timedelta(hours=12)
 STEP = dt.timedelta(minutes=5)
 """How stale the note of the last request may be, so that not every request writes."""
+
+
+JUST_NOW = dt.timedelta(minutes=15)
+"""How long somebody who has proved that it is them need not prove it again to change how they sign in."""
+
+
+def note_second_factor(session: SessionBase, user_id: object) -> None:
+    """Whoever this session belongs to has given their second factor."""
+    session[SECOND] = str(user_id)
+
+
+def gave_second_factor(session: SessionBase, user_id: object) -> bool:
+    """Whether this person gave a second factor when this session began, or set up their first one in it."""
+    return bool(session.get(SECOND) == str(user_id))
+
+
+def forget_second_factor(session: SessionBase) -> None:
+    """The person has no second factor any more."""
+    session.pop(SECOND, None)
+
+
+def note_confirmed(session: SessionBase) -> None:
+    """Somebody has just proved again that it is them."""
+    session[CONFIRMED] = timezone.now().timestamp()
+
+
+def is_confirmed(session: SessionBase, *, again: bool = False) -> bool:
+    """Whether they proved it just now; `again` for where having just signed in is not enough."""
+    moments = [session.get(CONFIRMED, 0.0), 0.0 if again else session.get(BEGAN, 0.0)]
+    return bool(timezone.now().timestamp() - max(moments) < JUST_NOW.total_seconds())
 
 
 class SessionStore(DatabaseSessions):

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from alongside.accounts import rules
 from alongside.accounts.models import Tally
 from alongside.accounts.sessions import SessionStore
 from alongside.core.seal import fingerprint
@@ -42,6 +43,13 @@ CODE_TRIED_FROM_HERE = Limit("code-tried-here", tries=15, minutes=12)
 CODE_TRIED_FOR_ONE_ADDRESS = Limit("code-tried-address", tries=60, minutes=12)
 
 
+FACTOR_TRIED_FROM_HERE = Limit("factor-tried-here", tries=10, minutes=12)
+FACTOR_TRIED_FOR_ONE_PERSON = Limit("factor-tried-person", tries=20, minutes=12)
+SLIP_TRIED_FROM_HERE = Limit("slip-tried-here", tries=10, minutes=12)
+SLIP_TRIED_FROM_ONE_PLACE = Limit("slip-tried-place", tries=200, minutes=12)
+SLIP_TRIED_FOR_ONE_NAME = Limit("slip-tried-name", tries=40, minutes=12)
+
+
 def password_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
     """What a wrong password counts against, beside the count per address and place that axes keeps."""
     return [(PASSWORD_FROM_ONE_PLACE, place_of(request)), (PASSWORD_FOR_ONE_ADDRESS, _plain(email))]
@@ -61,6 +69,21 @@ def code_tried_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str
     """What typing a code counts against."""
     place, address = place_of(request), _plain(email)
     return [(CODE_TRIED_FROM_HERE, f"{address} {place}"), (CODE_TRIED_FOR_ONE_ADDRESS, address)]
+
+
+def factor_limits(request: HttpRequest, person: object) -> list[tuple[Limit, str]]:
+    """What giving a second factor counts against. Few: whoever comes this far knows the password."""
+    return [(FACTOR_TRIED_FROM_HERE, f"{person} {place_of(request)}"), (FACTOR_TRIED_FOR_ONE_PERSON, str(person))]
+
+
+def slip_limits(request: HttpRequest, name: str) -> list[tuple[Limit, str]]:
+    """What typing the code of a slip counts against."""
+    place, plain = place_of(request), _plain(name)
+    return [
+        (SLIP_TRIED_FROM_HERE, f"{plain} {place}"),
+        (SLIP_TRIED_FROM_ONE_PLACE, place),
+        (SLIP_TRIED_FOR_ONE_NAME, plain),
+    ]
 
 
 def is_open(limits: list[tuple[Limit, str]]) -> bool:
@@ -113,7 +136,8 @@ def place_of(request: HttpRequest) -> str:
 
 def address_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
     """A keyed mark for the address that a password was tried for, so that axes keeps counts and no addresses."""
-    tried = (credentials or {}).get("email") or request.POST.get("login", "")
+    given = credentials or {}
+    tried = given.get("email") or given.get("username") or request.POST.get("login", "")
     return fingerprint(_plain(tried), purpose="throttle")
 
 
@@ -122,8 +146,9 @@ def locked_out(request: HttpRequest, *args: object) -> HttpResponse:
     return render(request, "accounts/locked.html", status=429)
 
 
-def _plain(email: str) -> str:
-    return email.strip().casefold()
+def _plain(typed: str) -> str:
+    """One spelling for an address or a sign-in name: another spelling is no fresh start."""
+    return rules.sign_in_name(typed) or typed.strip().casefold()
 
 
 def _mark(limit: Limit, key: str) -> str:

@@ -1,13 +1,20 @@
 from django.urls import path
 
-from alongside.accounts.views import signing_in
+from alongside.accounts.views import factors, signing_in
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
     path("sign-in/code/", signing_in.ask_for_code, name="account_request_login_code"),
     path("sign-in/code/enter/", signing_in.enter_code, name="account_confirm_login_code"),
+    path("sign-in/second/", factors.give, name="sign_in_second"),
     path("sign-out/", signing_in.sign_out, name="account_logout"),
     path("account/", signing_in.account, name="account"),
     path("account/password/", signing_in.password, name="account_password"),
+    path("account/confirm/", factors.confirm, name="account_confirm"),
+    path("account/second-step/", factors.second_factor, name="second_factor"),
+    path("account/second-step/app/", factors.add_app, name="factor_app"),
+    path("account/second-step/key/", factors.add_key, name="factor_key"),
+    path("account/second-step/codes/", factors.make_codes, name="factor_codes"),
+    path("account/second-step/take-away/", factors.remove, name="factor_remove"),
     path("demonstration/sign-in-as/", signing_in.sign_in_as, name="demonstration_sign_in_as"),
 ]

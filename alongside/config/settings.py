@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "alongside.core",
@@ -148,12 +149,14 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["alongside.accounts.hashers.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "alongside.accounts.validators.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "alongside.accounts.validators.NotEasilyGuessed"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+SECOND_FACTOR_URL = "/account/second-step/"
+"""Where somebody is sent whose roles need a second factor that they have not set up."""
 
 SESSION_ENGINE = "alongside.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60  # since the last request; accounts.sessions adds the end after 12 hours
@@ -235,8 +238,8 @@ globals().update(_MAIL)
 
 # Accounts: signing in by password or by a code sent by email; nobody signs up by themselves.
 ACCOUNT_ADAPTER = "alongside.accounts.adapter.Adapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -247,6 +250,12 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = False  # accounts.throttle counts in the database instead
+
+# Second factors: an app, keys, printed codes. The pages are ours; what must be read again is sealed.
+MFA_ADAPTER = "alongside.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1  # half-minutes that a phone's clock may be wrong
 
 # Ten wrong passwords for one address from one place close that door for twelve minutes.
 AXES_FAILURE_LIMIT = 10
@@ -266,6 +275,7 @@ AXES_VERBOSE = False
 ALONGSIDE_TICKS = [
     "alongside.core.outbox.send_waiting",
     "alongside.accounts.throttle.forget_what_is_over",
+    "alongside.accounts.services.forget_old_notices",
     "alongside.assessments.services.let_time_pass",
     "alongside.goals.services.loops.let_loops_pass",
     "alongside.goals.services.ledger.let_pulses_pass",

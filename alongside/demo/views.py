@@ -20,4 +20,4 @@ def mail(request: Request) -> HttpResponse:
     if not installation.is_demonstration():
         raise Http404
     user = cast(User, request.user)
-    return TemplateResponse(request, "demo/mail.html", {"letters": queries.letters_to(user.email), "user": user})
+    return TemplateResponse(request, "demo/mail.html", {"letters": queries.letters_to(user.email or ""), "user": user})

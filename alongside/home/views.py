@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -19,6 +21,8 @@ def start(request: Request) -> HttpResponse:
     if not request.actor.is_someone:
         people = queries.people_to_try() if installation.is_demonstration() else ()
         return TemplateResponse(request, "home/welcome.html", {"people": people})
+    if request.actor.held_back:
+        return redirect(settings.SECOND_FACTOR_URL)
     start_page = queries.start_page(request.actor, on=clock.today())
     response = TemplateResponse(request, "home/start.html", {"start": start_page})
     response.headers["Cache-Control"] = "no-store, private"

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from alongside.access.policy import NOBODY, Actor
+from alongside.accounts import sessions
+from alongside.core import installation
 from alongside.programmes import queries
 
 
@@ -23,5 +25,15 @@ class ActorMiddleware:
 
 
 def _actor(request: HttpRequest) -> Actor:
+    """The person with their roles; these wait while a second factor is needed and was not given in this session.
+
+    Whoever has one gives it on the way in, so a session without is one of somebody who has none. A database born as a
+    demonstration asks nobody: anyone may sign in as anyone there.
+    """
     user = request.user
-    return queries.actor_of(user) if user.is_authenticated else NOBODY
+    if not user.is_authenticated:
+        return NOBODY
+    actor = queries.actor_of(user)
+    if not actor.needs_second_factor or sessions.gave_second_factor(request.session, user.pk):
+        return actor
+    return actor if installation.is_demonstration() else actor.until_second_factor()

@@ -1,5 +1,6 @@
 """What is typed when signing in, and on one's own pages."""
 
+from alongside.accounts.forms.factors import AddKey, Confirm, GiveCode, GiveKey, Remove, SetUpApp
 from alongside.accounts.forms.signing_in import (
     LONGEST_PASSWORD,
     AskForCode,
@@ -9,4 +10,17 @@ from alongside.accounts.forms.signing_in import (
     SignIn,
 )
 
-__all__ = ["LONGEST_PASSWORD", "AskForCode", "ChangeName", "ChangePassword", "EnterCode", "SignIn"]
+__all__ = [
+    "LONGEST_PASSWORD",
+    "AddKey",
+    "AskForCode",
+    "ChangeName",
+    "ChangePassword",
+    "Confirm",
+    "EnterCode",
+    "GiveCode",
+    "GiveKey",
+    "Remove",
+    "SetUpApp",
+    "SignIn",
+]

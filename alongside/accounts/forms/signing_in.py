@@ -8,6 +8,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginC
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts import rules
 from alongside.accounts.models import User
 from alongside.ui.forms import EmailField, Password, TextField
 
@@ -19,15 +20,31 @@ def _email() -> EmailField:
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
-    """Address and password."""
+    """Address or sign-in name, and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = _email()
+        self.fields["login"] = TextField(
+            label=_("Email address or sign-in name"),
+            missing=_("Enter your email address or sign-in name"),
+            max_length=254,
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck=False,
+        )
         self.fields["password"] = Password(
             label=_("Password"), missing=_("Enter your password"), max_length=LONGEST_PASSWORD
         )
         self.order_fields(["login", "password"])
+
+    def clean_login(self) -> str:
+        typed: str = self.cleaned_data["login"].strip()
+        return rules.sign_in_name(typed) or typed
+
+    def user_credentials(self) -> dict[str, str]:
+        """What is tried: an address or a sign-in name, never both, so that each try costs the same."""
+        kind = "email" if "@" in self.cleaned_data["login"] else "username"
+        return {kind: self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
 class AskForCode(RequestLoginCodeForm):  # type: ignore[misc]
@@ -73,7 +90,8 @@ class ChangePassword(forms.Form):
     new = Password(
         label=_("New password"),
         hint=_(
-            "At least 12 characters. Three words that do not belong together are easy to remember and hard to guess."
+            "At least 12 characters, or 8 if you have a second step. "
+            "Three words that do not belong together are easy to remember and hard to guess."
         ),
         missing=_("Enter a new password"),
         max_length=LONGEST_PASSWORD,

@@ -47,7 +47,7 @@ def create_user(*, email: str, name: str, by: audit.Doer, on: dt.date) -> User:
     user, is_new = account_for(email=email, name=name, on=on)
     if not is_new:
         raise AddressInUse
-    _record("user.created", user, by=by, on=on, changes={"name": user.name})
+    record("user.created", user, by=by, on=on, changes={"name": user.name})
     return user
 
 
@@ -93,7 +93,7 @@ def change_name(user: User, *, name: str, by: audit.Doer, on: dt.date) -> User:
         raise NoName
     before, user.name = user.name, name
     user.save(update_fields=["name"])
-    _record("user.renamed", user, by=by, on=on, changes={"name": {"was": before, "is": name}})
+    record("user.renamed", user, by=by, on=on, changes={"name": {"was": before, "is": name}})
     return user
 
 
@@ -111,7 +111,7 @@ def set_password(user: User, *, current: str, new: str, by: audit.Doer, on: dt.d
         raise PasswordTooWeak(" ".join(weak.messages)) from weak
     user.set_password(new)
     user.save(update_fields=["password"])
-    _record("user.password_set", user, by=by, on=on)
+    record("user.password_set", user, by=by, on=on)
     return user
 
 
@@ -120,7 +120,7 @@ def end_sessions(user: User, *, by: audit.Doer, on: dt.date) -> User:
     """Ended every session of a person at once."""
     forget_sessions([user.pk])
     user.refresh_from_db(fields=["session_epoch"])
-    _record("user.sessions_ended", user, by=by, on=on)
+    record("user.sessions_ended", user, by=by, on=on)
     return user
 
 
@@ -129,7 +129,7 @@ def forget_sessions(user_ids: Iterable[UUID]) -> None:
     User.objects.filter(pk__in=list(user_ids)).update(session_epoch=F("session_epoch") + 1)
 
 
-def _record(
+def record(
     action: str, user: User, *, by: audit.Doer, on: dt.date, changes: Mapping[str, object] | None = None
 ) -> None:
     at = clock.moment_on(on)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from alongside.access.http import Request, public, signed_in
+from alongside.access.http import Request, own_account, public
 from alongside.accounts import forms, queries, services, throttle
 from alongside.accounts.models import User
 from alongside.core import clock, installation
@@ -85,7 +85,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("account_login")
 
 
-@signed_in
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: Request) -> HttpResponse:
     user = cast(User, request.user)
@@ -97,7 +97,7 @@ def account(request: Request) -> HttpResponse:
     return TemplateResponse(request, "accounts/account.html", {"form": form, "user": user})
 
 
-@signed_in
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Request) -> HttpResponse:
     user = cast(User, request.user)

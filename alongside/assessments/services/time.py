@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from alongside.accounts import services as accounts
 from alongside.assessments import rules
 from alongside.assessments.models import Ballot, Key, Letterbox, Round
 from alongside.assessments.rules import State
@@ -16,7 +17,6 @@ from alongside.assessments.services.refusals import NotNow
 from alongside.assessments.services.scrubbing import scrub_all
 from alongside.assessments.services.sharing import share_round
 from alongside.assessments.services.ways import tell_ways
-from alongside.core import outbox
 from alongside.core.audit import System
 from alongside.core.clock import date_of
 from alongside.programmes import queries as programmes
@@ -62,7 +62,8 @@ def lapse_round(round: Round, *, at: dt.datetime) -> Round:
     round.state, round.ended_on, round.ended_why = State.LAPSED, date_of(at), "not revealed within 30 days of closing"
     forget_everyone(round)
     for lead in programmes.co_leads(round.scope):
-        outbox.queue(
+        accounts.tell(
+            lead.user_id,
             to=lead.email,
             subject=f"A round at {round.place.name} has lapsed",
             body=LAPSED.format(name=round.name, place=round.place.name, closed=f"{closed:%-d %B %Y}"),

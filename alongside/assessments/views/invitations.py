@@ -122,9 +122,14 @@ def _codes(
 
 
 def _members(round: Round, asked: set[str]) -> list[services.Invitee]:
-    """The place's people with an account, each once, with those of their voices that are asked."""
+    """The place's people with an address, each once, with those of their voices that are asked.
+
+    Whoever has none takes a slip: a code that waited for them in their account would be tied to them.
+    """
     voices: dict[str, tuple[str, ...]] = {}
     for person in programmes.members_with_voices(round.scope):
+        if not person.email:
+            continue
         mine = tuple(voice for voice in person.voices if voice in asked)
         voices[person.email] = tuple(dict.fromkeys((*voices.get(person.email, ()), *mine)))
     return [services.Invitee(email, mine) for email, mine in voices.items() if mine]

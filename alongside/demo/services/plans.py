@@ -330,9 +330,10 @@ HERON = Twist(
 
 def _invitees(scope: str) -> list[Invitee]:
     """Everybody who belongs to a place and may speak in a voice there, once, by address."""
-    rows = Membership.objects.live().filter(scope__startswith=scope).order_by("user__email", "scope")
+    rows = Membership.objects.live().filter(scope__startswith=scope, user__email__isnull=False)
     people: dict[str, tuple[str, ...]] = {}
-    for email, voices in rows.values_list("user__email", "voices"):
+    for address, voices in rows.order_by("user__email", "scope").values_list("user__email", "voices"):
+        email = address or ""
         people[email] = tuple(dict.fromkeys([*people.get(email, ()), *voices]))
     return [Invitee(email, voices) for email, voices in people.items() if voices]
 

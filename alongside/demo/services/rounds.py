@@ -256,9 +256,9 @@ def contacts_for(world: World, place: Place, *, team_lead: Lead) -> list[life.Co
 
 def contact_list(short: str, lead: Lead) -> list[life.Contact]:
     """Somebody in the team, somebody outside it, an advocate, an emergency line. None of the numbers is anybody's."""
-    kind, host = NamedContact.Kind, lead.user.email.partition("@")[2]
+    kind, host = NamedContact.Kind, (lead.user.email or "").partition("@")[2]
     return [
-        life.Contact(kind.IN_TEAM, lead.user.name, email=lead.user.email),
+        life.Contact(kind.IN_TEAM, lead.user.name, email=lead.user.email or ""),
         life.Contact(kind.OUTSIDE, f"Someone to talk to, {short}", phone="01632 960 101", email=f"talk@{host}"),
         life.Contact(kind.ADVOCATE, f"{short} Advocacy", phone="01632 960 102", email=f"advocacy@{host}"),
         life.Contact(kind.EMERGENCY, "Crisis line, day and night", phone="0808 157 0999"),

@@ -25,10 +25,10 @@ class RemindersPage:
 
     calendar_since: dt.date | None
     letters: bool
-    email: str
+    email: str | None
 
 
-def reminders_page(actor: Actor, *, email: str) -> RemindersPage:
+def reminders_page(actor: Actor, *, email: str | None) -> RemindersPage:
     """Two queries."""
     held = CalendarAddress.objects.visible_to(actor).live().first()
     stopped = LettersStopped.objects.filter(user_id=actor.user_id).exists()

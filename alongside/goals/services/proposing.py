@@ -11,10 +11,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from alongside.access.policy import Actor
+from alongside.accounts import services as accounts
 from alongside.assessments.models import Gap, Position, Priority
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.assessments.rules import State as RoundState
-from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Item, Voice
 from alongside.goals.models import Goal
@@ -166,7 +166,7 @@ def _tell_both_sides(goal: Goal, *, by: Actor, at: dt.datetime) -> None:
             body = render_to_string(
                 "goals/mail/duty.txt", {**told, "url": f"{settings.PUBLIC_URL}{goal.get_absolute_url()}"}
             )
-            outbox.queue(to=lead.email, subject="An urgent duty was recorded", body=body, on=date_of(at))
+            accounts.tell(lead.user_id, to=lead.email, subject="An urgent duty was recorded", body=body, on=date_of(at))
 
 
 def new_goal(place: Place, *, words: Words, at: dt.datetime) -> Goal:

@@ -30,7 +30,7 @@ class Person:
 
     user_id: UUID
     name: str
-    email: str
+    email: str | None
     role: Role
     voices: tuple[str, ...]
 

@@ -43,7 +43,7 @@ class MemberLine:
     id: UUID
     user_id: UUID
     name: str
-    email: str
+    signs_in_with: str
     role: Role
     role_name: str
     voices: tuple[str, ...]
@@ -184,7 +184,7 @@ def _member(row: Membership, names: Mapping[str, str], waiting: Sequence[Waiting
         id=row.pk,
         user_id=row.user_id,
         name=row.user.name,
-        email=row.user.email,
+        signs_in_with=row.user.signs_in_with,
         role=role,
         role_name=ROLES[role].name,
         voices=tuple(names.get(voice, voice) for voice in row.voices),

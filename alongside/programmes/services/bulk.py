@@ -166,9 +166,9 @@ def _accounts(people: Sequence[PersonToAdd], *, on: dt.date) -> dict[str, User]:
     names = {person.email.lower(): person.name for person in reversed(people)}
     users: dict[str, User] = {}
     for some in batched(names):
-        users |= {user.email: user for user in User.objects.filter(email__in=some)}
+        users |= {user.email or "": user for user in User.objects.filter(email__in=some)}
     new = [(email, name) for email, name in names.items() if email not in users]
-    return users | {user.email: user for user in accounts.accounts_for_many(new, on=on)}
+    return users | {user.email or "": user for user in accounts.accounts_for_many(new, on=on)}
 
 
 def _check_new(people: Sequence[PersonToAdd], users: dict[str, User]) -> None:

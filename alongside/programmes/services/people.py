@@ -15,7 +15,7 @@ from alongside.access.permissions import ROLES, Permission, Role, Side
 from alongside.access.policy import Actor
 from alongside.accounts import services as accounts
 from alongside.accounts.models import User
-from alongside.core import audit, outbox
+from alongside.core import audit
 from alongside.frameworks import queries as frameworks
 from alongside.programmes import rules
 from alongside.programmes.models import Deputy, Membership, Place, Removal, VoiceRequest
@@ -308,11 +308,13 @@ def _mail(membership: Membership, *, by: audit.Doer, on: dt.date) -> None:
             "place": place.name,
             "role": ROLES[Role(membership.role)].name,
             "says": ROLES[Role(membership.role)].says,
-            "address": membership.user.email,
+            "address": membership.user.signs_in_with,
+            "mailed": bool(membership.user.email),
             "url": f"{settings.PUBLIC_URL}/sign-in/code/",
         },
     )
-    outbox.queue(to=membership.user.email, subject=f"You are invited to {place.name}"[:200], body=body, on=on)
+    user, subject = membership.user, f"You are invited to {place.name}"[:200]
+    accounts.tell(user.pk, to=user.email, subject=subject, body=body, on=on)
 
 
 def _record(

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.access.http import Request, find, page, signed_in
+from alongside.access.http import Request, find, own_account, page
 from alongside.access.permissions import Permission
 from alongside.core.clock import today
 from alongside.core.refusals import Refusal
@@ -98,7 +98,7 @@ def end(request: Request, membership_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@own_account
 def memberships(request: Request) -> HttpResponse:
     context = {
         "memberships": queries.own_memberships(request.actor),
@@ -109,7 +109,7 @@ def memberships(request: Request) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@own_account
 def leave(request: Request, membership_id: UUID) -> HttpResponse:
     membership = queries.own_membership(request.actor, membership_id)
     if membership is None:

@@ -117,15 +117,16 @@ def did_the_work(loop: Loop) -> set[str]:
 
 
 def _workers(loop: Loop) -> list[str]:
-    return list(User.objects.filter(pk__in=did_the_work(loop)).values_list("email", flat=True))
+    rows = User.objects.filter(pk__in=did_the_work(loop)).values_list("email", flat=True)
+    return [email for email in rows if email]
 
 
 def _other_voices(loop: Loop) -> list[str]:
     """The addresses of members here none of whose voices is the one that raised it."""
-    rows = Membership.objects.live().filter(scope__in=above(loop.scope)).values_list("user__email", "voices")
+    rows = Membership.objects.live().filter(scope__in=above(loop.scope), user__email__isnull=False)
     voices: dict[str, set[str]] = {}
-    for email, listed in rows:
-        voices.setdefault(email, set()).update(listed)
+    for email, listed in rows.values_list("user__email", "voices"):
+        voices.setdefault(email or "", set()).update(listed)
     return [email for email, listed in voices.items() if loop.voice not in listed]
 
 

@@ -76,7 +76,8 @@ def _queue(drafts: list[Draft], *, week: str, at: dt.datetime) -> int:
     )
     written = [draft for draft in drafts if draft.body]
     for draft in written:
-        outbox.queue(to=draft.user.email, subject=rules.SUBJECT, body=draft.body, on=on, sealed=True)
+        if draft.user.email:
+            outbox.queue(to=draft.user.email, subject=rules.SUBJECT, body=draft.body, on=on, sealed=True)
     WeeklyLetter.objects.filter(on__lt=on - KEPT_FOR).delete()
     changes = {"week": week, "people": len(drafts), "letters": len(written)}
     audit.record("letters.queued", by=CLOCK, at=at, scope="", subject=f"week:{week}", changes=changes)
@@ -116,11 +117,11 @@ def who_stops(signed: str) -> UUID:
 
 
 def _unseen(week: str) -> QuerySet[User]:
-    """Those who belong somewhere, want letters, and whose week nobody has seen to."""
+    """Those with an address who belong somewhere, want letters, and whose week nobody has seen to."""
     belongs = Membership.objects.live().filter(user=OuterRef("pk")).exclude(scope="")
     stopped = LettersStopped.objects.filter(user=OuterRef("pk"))
     seen = WeeklyLetter.objects.filter(user=OuterRef("pk"), week=week)
-    people = User.objects.filter(Exists(belongs), is_active=True)
+    people = User.objects.filter(Exists(belongs), is_active=True, email__isnull=False)
     return people.exclude(Exists(stopped)).exclude(Exists(seen)).order_by("pk")
 
 
