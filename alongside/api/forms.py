@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.ui.forms import DateField, TextField
 
@@ -11,14 +12,14 @@ class MakeToken(forms.Form):
     """For which program, and until when."""
 
     name = TextField(
-        label="Which program is it for?",
-        hint="So that you know later which one to end.",
-        missing="Say which program the token is for",
+        label=_("Which program is it for?"),
+        hint=_("So that you know later which one to end."),
+        missing=_("Say which program the token is for"),
         max_length=80,
     )
     expires_on = DateField(
-        label="Its last day",
-        hint="At most a year ahead. For example, 31 3 2027.",
-        name="The last day",
-        missing="Enter the token's last day",
+        label=_("Its last day"),
+        hint=_("At most a year ahead. For example, 31 3 2027."),
+        name=_("The last day"),
+        missing=_("Enter the token's last day"),
     )

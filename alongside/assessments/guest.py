@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.csrf import csrf_exempt
 
 from alongside.accounts import throttle
@@ -34,7 +35,7 @@ WRONG_CODES = throttle.Limit("rating-code", tries=20, minutes=10)
 
 
 class TooManyWrongCodes(Refusal):
-    message = (
+    message = _(
         "Many wrong codes have come from here in the last few minutes. Wait ten minutes, then try again. "
         "Your code still works."
     )

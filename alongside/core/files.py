@@ -9,6 +9,8 @@ import unicodedata
 import zipfile
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.models import StoredFile
 from alongside.core.refusals import Refusal
 
@@ -31,22 +33,22 @@ _PAGE_MARKS = ("<!doctype", "<html", "<svg", "<script", "<?xml", "<body", "<head
 
 
 class FileIsEmpty(Refusal):
-    message = "The file is empty. Choose another file."
+    message = _("The file is empty. Choose another file.")
 
 
 class FileIsTooLarge(Refusal):
-    message = "The file must be 10 MB or smaller."
+    message = _("The file must be 10 MB or smaller.")
 
 
 class FileIsNotWhatItSays(Refusal):
-    message = (
+    message = _(
         "We can keep PDF, PNG, JPEG, Word (DOCX), OpenDocument (ODT) and plain text (TXT) files. "
         "This one is not, or is not what its name says. Save it as a PDF and try again."
     )
 
 
 class FileIsDamaged(Refusal):
-    message = "This file is not what was stored any more, so we do not open it. Tell whoever looks after Alongside."
+    message = _("This file is not what was stored any more, so we do not open it. Tell whoever looks after Alongside.")
 
 
 def store(owner: str, *, name: str, content: bytes, on: dt.date) -> StoredFile:

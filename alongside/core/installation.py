@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.core import clock
 from alongside.core.models import Installation
@@ -14,7 +15,7 @@ _kind: str | None = None
 
 
 class AlreadyBorn(Refusal):
-    message = "This database is already in use, and it stays what it was born as."
+    message = _("This database is already in use, and it stays what it was born as.")
 
 
 def is_demonstration() -> bool:

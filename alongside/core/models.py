@@ -6,12 +6,13 @@ import uuid
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from alongside.core.refusals import Refusal
 
 
 class TrailIsAppendOnly(Refusal):
-    message = "The audit trail can be added to and read, never changed."
+    message = _("The audit trail can be added to and read, never changed.")
 
 
 class UuidModel(models.Model):

@@ -11,12 +11,13 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from alongside.core.refusals import Refusal
 
 
 class CannotUnseal(Refusal):
-    message = "This text was sealed with another secret key and cannot be read here."
+    message = _("This text was sealed with another secret key and cannot be read here.")
 
 
 @lru_cache(maxsize=32)

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.api.models import Token
@@ -19,19 +20,19 @@ BEGINS = "alongside_"
 
 
 class NameMissing(Refusal):
-    message = "Say which program the token is for."
+    message = _("Say which program the token is for.")
 
 
 class TooLong(Refusal):
-    message = "Choose a last day from today, at most a year ahead."
+    message = _("Choose a last day from today, at most a year ahead.")
 
 
 class TooMany(Refusal):
-    message = "You have many tokens already. End one you no longer need first."
+    message = _("You have many tokens already. End one you no longer need first.")
 
 
 class TokenIsOver(Refusal):
-    message = "This token has ended already."
+    message = _("This token has ended already.")
 
 
 @transaction.atomic

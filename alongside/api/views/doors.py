@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -124,12 +125,12 @@ class SeriesRead(SeriesLine):
     why_not: str
 
 
-@api.get("/series", response=list[SeriesLine], summary="The series you may see")
+@api.get("/series", response=list[SeriesLine], summary=_("The series you may see"))
 def series_list(request: HttpRequest) -> Any:
     return [_line(one) for one in _visible(request).live().order_by("place__name", "indicator__name", "name")]
 
 
-@api.get("/series/{uuid:series_id}", response={200: SeriesRead, 404: Said}, summary="A series, read")
+@api.get("/series/{uuid:series_id}", response={200: SeriesRead, 404: Said}, summary=_("A series, read"))
 def series_read(request: HttpRequest, series_id: UUID) -> Any:
     found = _found(request, Permission.SERIES_VIEW, series_id)
     [read] = measures.read_series([found])
@@ -140,7 +141,7 @@ def series_read(request: HttpRequest, series_id: UUID) -> Any:
 @api.post(
     "/series/{uuid:series_id}/observations",
     response={200: Entered, 403: Said, 404: Said, 409: Refused, 422: Refused},
-    summary="Enter figures: all of them, or none",
+    summary=_("Enter figures: all of them, or none"),
 )
 def enter(request: HttpRequest, series_id: UUID, body: Sending) -> Any:
     found = _found(request, Permission.OBSERVATION_RECORD, series_id)

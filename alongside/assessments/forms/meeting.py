@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.queries.meeting import ItemLine
@@ -18,9 +19,9 @@ from alongside.ui.forms import Choice, Choices, DateField, FileField, TextArea, 
 
 NONE_AGREED = "none"
 VERDICTS = [
-    (Quote.Verdict.SHOW, "Show"),
-    (Quote.Verdict.SHOW_WITHOUT_NAME, "Show, without saying which voice"),
-    (Quote.Verdict.HOLD, "Hold back"),
+    (Quote.Verdict.SHOW, _("Show")),
+    (Quote.Verdict.SHOW_WITHOUT_NAME, _("Show, without saying which voice")),
+    (Quote.Verdict.HOLD, _("Hold back")),
 ]
 
 
@@ -31,9 +32,9 @@ class InOneVoice(forms.Form):
         super().__init__(*args, **kwargs)
         if len(hats.choices) > 1:
             self.fields["voice"] = Choice(
-                label="In which of your voices do you speak here?",
-                hint="You keep it for the whole round. Nobody is shown the others.",
-                missing="Choose the voice in which you speak here",
+                label=_("In which of your voices do you speak here?"),
+                hint=_("You keep it for the whole round. Nobody is shown the others."),
+                missing=_("Choose the voice in which you speak here"),
                 choices=list(hats.choices),
             )
             self.order_fields(["voice"])
@@ -47,10 +48,10 @@ class HoldMeeting(forms.Form):
     """When the joint meeting was, and how many were there."""
 
     held_on = DateField(
-        label="When did you meet?",
-        hint="For example, 14 4 2026.",
-        name="The date of the meeting",
-        missing="Enter the date on which you met",
+        label=_("When did you meet?"),
+        hint=_("For example, 14 4 2026."),
+        name=_("The date of the meeting"),
+        missing=_("Enter the date on which you met"),
     )
 
     def __init__(self, *args: Any, voices: Sequence[VoiceCard], **kwargs: Any) -> None:
@@ -59,14 +60,14 @@ class HoldMeeting(forms.Form):
         for voice in voices:
             self.fields[f"present_{voice.code}"] = WholeNumber(
                 label=f"{voice.name}: how many were there?",
-                hint="Leave empty if nobody. We keep how many, never who.",
+                hint=_("Leave empty if nobody. We keep how many, never who."),
                 required=False,
                 min_value=0,
                 max_value=999,
                 width=3,
                 error_messages={
-                    "min_value": "Enter 0 or more people",
-                    "max_value": "Enter fewer than 1,000 people",
+                    "min_value": _("Enter 0 or more people"),
+                    "max_value": _("Enter fewer than 1,000 people"),
                 },
             )
 
@@ -79,17 +80,19 @@ class HoldMeeting(forms.Form):
 class RecordPosition(forms.Form):
     """What the meeting agreed on one item."""
 
-    stage = Choice(label="Which stage did you agree on?", missing="Choose the stage you agreed on, or that you did not")
+    stage = Choice(
+        label=_("Which stage did you agree on?"), missing=_("Choose the stage you agreed on, or that you did not")
+    )
     why = TextArea(
-        label="Why",
-        hint="What did you see or hear that decided it? Two sentences are enough. No names of people.",
-        missing="Say in a few words why you agreed on this, or why you could not",
+        label=_("Why"),
+        hint=_("What did you see or hear that decided it? Two sentences are enough. No names of people."),
+        missing=_("Say in a few words why you agreed on this, or why you could not"),
         max_length=1000,
         rows=4,
     )
     dissent = TextArea(
-        label="Who sees it differently, and how (optional)",
-        hint="It is printed wherever the agreed stage is.",
+        label=_("Who sees it differently, and how (optional)"),
+        hint=_("It is printed wherever the agreed stage is."),
         required=False,
         max_length=1000,
         rows=3,
@@ -100,7 +103,7 @@ class RecordPosition(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["stage"]
         assert isinstance(field, Choice)
-        field.choices = [*((str(stage.value), stage.name) for stage in stages), (NONE_AGREED, "We did not agree")]
+        field.choices = [*((str(stage.value), stage.name) for stage in stages), (NONE_AGREED, _("We did not agree"))]
         field.hints = {str(value): text for value, text in looks_like.items()}
         field.divider_before = {NONE_AGREED: "or"}
 
@@ -114,19 +117,24 @@ class AddEvidence(forms.Form):
     """A link or a file that shows why."""
 
     label = TextField(
-        label="What it is", hint="For example, “Complaints report, March”.", missing="Say what it is", max_length=150
+        label=_("What it is"),
+        hint=_("For example, “Complaints report, March”."),
+        missing=_("Say what it is"),
+        max_length=150,
     )
     link = TextField(
-        label="Its address on the web (a link)", required=False, max_length=500, inputmode="url", spellcheck=False
+        label=_("Its address on the web (a link)"), required=False, max_length=500, inputmode="url", spellcheck=False
     )
     file = FileField(
-        label="Or a file",
-        hint="PDF, PNG, JPEG, Word (DOCX), OpenDocument (ODT) or plain text (TXT), 10 MB at most. "
-        "Nothing from anyone’s records, and no names of people who use services.",
+        label=_("Or a file"),
+        hint=_(
+            "PDF, PNG, JPEG, Word (DOCX), OpenDocument (ODT) or plain text (TXT), 10 MB at most. "
+            "Nothing from anyone’s records, and no names of people who use services."
+        ),
         required=False,
         max_bytes=LARGEST,
         extensions=EXTENSIONS,
-        too_large="The file must be 10 MB or smaller",
+        too_large=_("The file must be 10 MB or smaller"),
     )
 
     def clean_link(self) -> str:
@@ -137,15 +145,15 @@ class AddEvidence(forms.Form):
             try:
                 forms.URLField(assume_scheme="https").clean(link)
             except ValidationError as wrong:
-                raise ValidationError("Enter a whole address, like https://www.example.org/report") from wrong
+                raise ValidationError(_("Enter a whole address, like https://www.example.org/report")) from wrong
             if not link.lower().startswith(("https://", "http://")):
-                raise ValidationError("Enter an address that begins with https://")
+                raise ValidationError(_("Enter an address that begins with https://"))
         return link
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if not self.errors and bool(given.get("link")) == bool(given.get("file")):
-            self.add_error("link", "Give a link or a file: one of the two")
+            self.add_error("link", _("Give a link or a file: one of the two"))
         return given
 
 
@@ -153,23 +161,23 @@ class SettleGap(InOneVoice):
     """How a gap is settled, in words that both sides stand behind."""
 
     outcome = Choice(
-        label="How do you settle it?",
-        missing="Choose how the gap is settled",
+        label=_("How do you settle it?"),
+        missing=_("Choose how the gap is settled"),
         choices=[
-            (Gap.Outcome.UNDERSTOOD, "Understood"),
-            (Gap.Outcome.AGREE_TO_DIFFER, "We agree to differ"),
-            (Gap.Outcome.BECAME_GOAL, "We want to change it"),
+            (Gap.Outcome.UNDERSTOOD, _("Understood")),
+            (Gap.Outcome.AGREE_TO_DIFFER, _("We agree to differ")),
+            (Gap.Outcome.BECAME_GOAL, _("We want to change it")),
         ],
         hints={
-            Gap.Outcome.UNDERSTOOD: "You know now why each side sees it as it does, and that is enough.",
-            Gap.Outcome.AGREE_TO_DIFFER: "You see it differently, both readings stand, and you say so.",
-            Gap.Outcome.BECAME_GOAL: "It is marked for a goal.",
+            Gap.Outcome.UNDERSTOOD: _("You know now why each side sees it as it does, and that is enough."),
+            Gap.Outcome.AGREE_TO_DIFFER: _("You see it differently, both readings stand, and you say so."),
+            Gap.Outcome.BECAME_GOAL: _("It is marked for a goal."),
         },
     )
     words = TextArea(
-        label="In your words",
-        hint="One or two sentences that both sides can stand behind.",
-        missing="Say in a few words how the gap is settled",
+        label=_("In your words"),
+        hint=_("One or two sentences that both sides can stand behind."),
+        missing=_("Say in a few words how the gap is settled"),
         max_length=500,
         rows=4,
     )
@@ -179,9 +187,9 @@ class ChoosePriorities(forms.Form):
     """At most three items to work on first."""
 
     items = Choices(
-        label="Which do you want to work on first?",
-        hint="Three at most. The widest gaps come first, then the lowest agreed stages.",
-        missing="Choose at least one challenge to work on first",
+        label=_("Which do you want to work on first?"),
+        hint=_("Three at most. The widest gaps come first, then the lowest agreed stages."),
+        missing=_("Choose at least one challenge to work on first"),
     )
 
     def __init__(self, *args: Any, lines: Sequence[ItemLine], **kwargs: Any) -> None:
@@ -193,12 +201,14 @@ class ChoosePriorities(forms.Form):
         field.hints = {number: _hint(line) for number, line in self.lines.items()}
         field.reveals = {number: f"why_{number}" for number in self.lines}
         for number in self.lines:
-            self.fields[f"why_{number}"] = TextField(label="Why this one? (optional)", required=False, max_length=300)
+            self.fields[f"why_{number}"] = TextField(
+                label=_("Why this one? (optional)"), required=False, max_length=300
+            )
 
     def clean_items(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["items"]
         if len(chosen) > PRIORITIES_AT_MOST:
-            raise ValidationError("Choose three at most, so that three can really be done")
+            raise ValidationError(_("Choose three at most, so that three can really be done"))
         return chosen
 
     @property
@@ -211,7 +221,7 @@ class ChoosePriorities(forms.Form):
 
 
 def _hint(line: ItemLine) -> str:
-    agreed = f"agreed: {line.position.in_words}" if line.position else "no position written yet"
+    agreed = f"agreed: {line.position.in_words}" if line.position else _("no position written yet")
     return f"{line.result.label}; {agreed[:1].lower()}{agreed[1:]}"
 
 
@@ -223,8 +233,10 @@ class AgreeRound(InOneVoice):
         if absent:
             self.fields["alone"] = Tick(
                 label=f"The side of {' and '.join(absent)} was not at the meeting. We agree without it, knowing that.",
-                hint="The round is then called one-sided wherever it appears. "
-                "Leave this empty to wait for a key of the other side.",
+                hint=_(
+                    "The round is then called one-sided wherever it appears. "
+                    "Leave this empty to wait for a key of the other side."
+                ),
                 required=False,
             )
 

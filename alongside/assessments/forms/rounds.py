@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.models import NamedContact, Round
 from alongside.assessments.queries.drafting import KINDS_IN_WORDS, EditionChoice, small
@@ -28,10 +29,10 @@ from alongside.ui.forms import (
 )
 
 CONTACT_HINTS = {
-    NamedContact.Kind.IN_TEAM: "Somebody people know and can ask for on any day.",
-    NamedContact.Kind.OUTSIDE: "Somebody the team does not answer to, for what cannot be said inside it.",
-    NamedContact.Kind.ADVOCATE: "An independent advocacy service.",
-    NamedContact.Kind.EMERGENCY: "A number that is answered day and night.",
+    NamedContact.Kind.IN_TEAM: _("Somebody people know and can ask for on any day."),
+    NamedContact.Kind.OUTSIDE: _("Somebody the team does not answer to, for what cannot be said inside it."),
+    NamedContact.Kind.ADVOCATE: _("An independent advocacy service."),
+    NamedContact.Kind.EMERGENCY: _("A number that is answered day and night."),
 }
 MANY_PEOPLE, MANY_SLIPS, MANY_BY_POSTER = 2000, 200, 300
 
@@ -46,7 +47,7 @@ class Token(forms.UUIDField):
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        invalid = "This form was changed on its way here. Open the page again and fill it in once more"
+        invalid = _("This form was changed on its way here. Open the page again and fill it in once more")
         super().__init__(required=False, error_messages={"invalid": invalid})
 
 
@@ -54,41 +55,45 @@ class DraftRound(forms.Form):
     """A round being prepared: what is asked, of whom, until when, and whom to turn to."""
 
     name = TextField(
-        label="What to call this round",
-        hint="For example “Spring 2026”. It stands in the place's list.",
-        missing="Enter what to call this round",
+        label=_("What to call this round"),
+        hint=_("For example “Spring 2026”. It stands in the place's list."),
+        missing=_("Enter what to call this round"),
         max_length=80,
-        error_messages={"max_length": "The name must be 80 characters or fewer"},
+        error_messages={"max_length": _("The name must be 80 characters or fewer")},
         width=20,
     )
-    edition = SelectField(label="What you judge yourselves against", missing="Choose an edition")
+    edition = SelectField(label=_("What you judge yourselves against"), missing=_("Choose an edition"))
     why = TextArea(
-        label="Why you ask",
-        hint="Stands on the first page that everybody reads who is asked. Two plain sentences are enough.",
-        missing="Enter why you ask",
+        label=_("Why you ask"),
+        hint=_("Stands on the first page that everybody reads who is asked. Two plain sentences are enough."),
+        missing=_("Enter why you ask"),
         max_length=300,
-        error_messages={"max_length": "Why you ask must be 300 characters or fewer"},
+        error_messages={"max_length": _("Why you ask must be 300 characters or fewer")},
         rows=3,
     )
     closes_on = DateField(
-        label="Last day on which people can answer",
-        hint="Three weeks are usually enough. For example, 27 3 2026.",
-        name="The last day",
-        missing="Enter the last day on which people can answer",
+        label=_("Last day on which people can answer"),
+        hint=_("Three weeks are usually enough. For example, 27 3 2026."),
+        name=_("The last day"),
+        missing=_("Enter the last day on which people can answer"),
     )
     mode = Choice(
-        label="Who sees what",
-        missing="Choose a private round or an open room",
-        choices=[(Round.Mode.PRIVATE, "A private round"), (Round.Mode.OPEN_ROOM, "An open room")],
+        label=_("Who sees what"),
+        missing=_("Choose a private round or an open room"),
+        choices=[(Round.Mode.PRIVATE, _("A private round")), (Round.Mode.OPEN_ROOM, _("An open room"))],
         hints={
-            Round.Mode.PRIVATE: "Everybody sees how each group answers, and never a group of fewer than five. "
-            "Choose this when you are not sure.",
-            Round.Mode.OPEN_ROOM: "The people of this place see each voice as it is, however few they are, until your "
-            "joint meeting is closed. Then only what a private round keeps remains. Both sides must say yes to it, "
-            "and everybody is told on the first page.",
+            Round.Mode.PRIVATE: _(
+                "Everybody sees how each group answers, and never a group of fewer than five. "
+                "Choose this when you are not sure."
+            ),
+            Round.Mode.OPEN_ROOM: _(
+                "The people of this place see each voice as it is, however few they are, until your "
+                "joint meeting is closed. Then only what a private round keeps remains. Both sides must say yes to it, "
+                "and everybody is told on the first page."
+            ),
         },
     )
-    voices = Choices(label="Whom you ask", missing="Choose at least one voice to ask")
+    voices = Choices(label=_("Whom you ask"), missing=_("Choose at least one voice to ask"))
     items_of = forms.CharField(required=False, widget=forms.HiddenInput)
     token = Token()
 
@@ -138,9 +143,9 @@ class DraftRound(forms.Form):
         )
 
     def _contact(self, kind: NamedContact.Kind) -> None:
-        self.fields[field_of("name", kind)] = TextField(label="Name", max_length=100, width=20)
-        self.fields[field_of("phone", kind)] = TextField(label="Phone", max_length=40, width=20, inputmode="tel")
-        self.fields[field_of("email", kind)] = EmailField(label="Email", width=20, autocomplete="off")
+        self.fields[field_of("name", kind)] = TextField(label=_("Name"), max_length=100, width=20)
+        self.fields[field_of("phone", kind)] = TextField(label=_("Phone"), max_length=40, width=20, inputmode="tel")
+        self.fields[field_of("email", kind)] = EmailField(label=_("Email"), width=20, autocomplete="off")
 
     @property
     def asked_about(self) -> list[Any]:
@@ -207,7 +212,7 @@ class DraftRound(forms.Form):
 class HatForm(forms.Form):
     """An act in which somebody stands for one side: they choose which of their voices they speak in."""
 
-    voice = Choice(label="Which voice do you speak in here?", required=False)
+    voice = Choice(label=_("Which voice do you speak in here?"), required=False)
 
     def __init__(self, data: Any = None, *, hats: Hats, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -218,8 +223,8 @@ class HatForm(forms.Form):
             return
         field.choices = list(hats.choices)
         field.required = True
-        field.error_messages["required"] = "Choose which voice you speak in here"
-        field.help_text = "You keep it for the whole round. Your other voices are not shown to anybody."
+        field.error_messages["required"] = _("Choose which voice you speak in here")
+        field.help_text = _("You keep it for the whole round. Your other voices are not shown to anybody.")
 
     @property
     def chosen(self) -> str:
@@ -231,17 +236,17 @@ class TurnKey(HatForm):
 
     WAIT, INVITE, GO_ON = "wait", "invite", "go_on"
     choice = Choice(
-        label="What do you want to do?",
-        missing="Choose what you want to do",
+        label=_("What do you want to do?"),
+        missing=_("Choose what you want to do"),
         choices=[
-            (WAIT, "Wait"),
-            (INVITE, "Open the round again and invite more people"),
-            (GO_ON, "Go on, knowing that this side will not be shown"),
+            (WAIT, _("Wait")),
+            (INVITE, _("Open the round again and invite more people")),
+            (GO_ON, _("Go on, knowing that this side will not be shown")),
         ],
         hints={
-            WAIT: "Nothing is revealed. The answers stay sealed.",
-            INVITE: "Those who have answered need not do it again.",
-            GO_ON: "A reveal cannot be undone: these answers are then deleted without being shown.",
+            WAIT: _("Nothing is revealed. The answers stay sealed."),
+            INVITE: _("Those who have answered need not do it again."),
+            GO_ON: _("A reveal cannot be undone: these answers are then deleted without being shown."),
         },
     )
 
@@ -259,7 +264,7 @@ class TurnKey(HatForm):
 class Invite(forms.Form):
     """Addresses, one box for each voice; and the members of the place who have an account."""
 
-    members = Tick(label="Send a code to the members of this place who have an account", initial=True)
+    members = Tick(label=_("Send a code to the members of this place who have an account"), initial=True)
 
     def __init__(self, data: Any = None, *, asked: Sequence[AskedLine], members: int, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -268,7 +273,7 @@ class Invite(forms.Form):
             del self.fields["members"]
         for line in asked:
             self.fields[field_of("to", line.code)] = TextArea(
-                label=line.name, required=False, rows=4, hint="One email address on each line."
+                label=line.name, required=False, rows=4, hint=_("One email address on each line.")
             )
 
     @property
@@ -280,10 +285,10 @@ class Invite(forms.Form):
         for line in self.asked:
             wrong = [address for address in addresses_in(given[field_of("to", line.code)]) if not _is_address(address)]
             if wrong:
-                said = "is not an email address" if len(wrong) == 1 else "are not email addresses"
+                said = _("is not an email address") if len(wrong) == 1 else _("are not email addresses")
                 self.add_error(field_of("to", line.code), f"{line.name}: {', '.join(wrong[:5])} {said}")
         if not self.errors and not given.get("members") and not self.people():
-            raise ValidationError("Enter at least one email address")
+            raise ValidationError(_("Enter at least one email address"))
         return given
 
     def people(self) -> dict[str, tuple[str, ...]]:
@@ -317,20 +322,20 @@ class MakeCodes(forms.Form):
     def __init__(self, data: Any = None, *, asked: Sequence[AskedLine], most: int, question: str) -> None:
         super().__init__(data, initial={"token": uuid.uuid4()})
         self.fields["voice"] = Choice(
-            label="For whom?",
-            missing="Choose for whom",
-            invalid="Choose one of the voices that this round asks",
+            label=_("For whom?"),
+            missing=_("Choose for whom"),
+            invalid=_("Choose one of the voices that this round asks"),
             choices=[(line.code, line.name) for line in asked],
         )
         self.fields["number"] = WholeNumber(
             label=question,
             label_size="m",
-            missing="Enter how many",
+            missing=_("Enter how many"),
             width=3,
             min_value=1,
             max_value=most,
             hint=f"At most {most} at a time.",
-            error_messages={"min_value": "Enter 1 or more", "max_value": f"Enter {most} or fewer"},
+            error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {most} or fewer"},
         )
 
     def renew(self) -> None:
@@ -340,19 +345,19 @@ class MakeCodes(forms.Form):
 
 class Reopen(forms.Form):
     closes_on = DateField(
-        label="New last day on which people can answer",
-        name="The last day",
-        missing="Enter the new last day on which people can answer",
+        label=_("New last day on which people can answer"),
+        name=_("The last day"),
+        missing=_("Enter the new last day on which people can answer"),
     )
 
 
 class Cancel(forms.Form):
     why = TextField(
-        label="Why do you cancel it?",
-        hint="People who ask are told this. For example “We will ask again when the ward has moved”.",
-        missing="Enter why you cancel the round",
+        label=_("Why do you cancel it?"),
+        hint=_("People who ask are told this. For example “We will ask again when the ward has moved”."),
+        missing=_("Enter why you cancel the round"),
         max_length=200,
-        error_messages={"max_length": "The reason must be 200 characters or fewer"},
+        error_messages={"max_length": _("The reason must be 200 characters or fewer")},
     )
 
 

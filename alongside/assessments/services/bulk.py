@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Code, Poster, Round
@@ -28,7 +29,7 @@ BATCH = 500
 
 
 class OnlyInADemonstration(Refusal):
-    message = "Ballots can be laid down for people only in a demonstration. Here everybody answers for themselves."
+    message = _("Ballots can be laid down for people only in a demonstration. Here everybody answers for themselves.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.assessments.models import Gap
@@ -18,11 +19,11 @@ WORDS_AT_MOST = 500
 
 
 class GapIsSettled(Refusal):
-    message = "Both sides have settled this gap already."
+    message = _("Both sides have settled this gap already.")
 
 
 class GapNeedsWords(Refusal):
-    message = "Choose how the gap is settled, and say it in a few words that both sides can stand behind."
+    message = _("Choose how the gap is settled, and say it in a few words that both sides can stand behind.")
 
 
 @transaction.atomic

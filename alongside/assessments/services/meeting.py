@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.assessments import rules
@@ -31,21 +32,21 @@ OUT_OF_REACH = 1000
 
 
 class MeetingDateIsWrong(Refusal):
-    message = "The meeting was held on a day between the reveal and today. Check the date."
+    message = _("The meeting was held on a day between the reveal and today. Check the date.")
 
 
 class NobodyWasThere(Refusal):
-    message = "Say how many people were there, of at least one voice."
+    message = _("Say how many people were there, of at least one voice.")
 
 
 class PositionNeedsAWhy(Refusal):
-    message = "Say in a few words why you agreed on this, or why you could not."
+    message = _("Say in a few words why you agreed on this, or why you could not.")
 
 
 class PositionChanged(Refusal):
     """Somebody else wrote this position since it was opened here; theirs is kept until one of both decides."""
 
-    message = (
+    message = _(
         "Someone else wrote here while you did. Below is what stands now, and your words are still in the form: "
         "save again to put yours in its place."
     )
@@ -56,39 +57,41 @@ class PositionChanged(Refusal):
 
 
 class NotOfThisEdition(Refusal):
-    message = "That challenge is not one that this round asks about."
+    message = _("That challenge is not one that this round asks about.")
 
 
 class TooManyPriorities(Refusal):
-    message = "Three priorities at most. Leave one for the next round, so that three can really be done."
+    message = _("Three priorities at most. Leave one for the next round, so that three can really be done.")
 
 
 class SamePriorityTwice(Refusal):
-    message = "You chose the same challenge twice. Choose another one, or leave that place empty."
+    message = _("You chose the same challenge twice. Choose another one, or leave that place empty.")
 
 
 class NothingIsAgreedYet(Refusal):
-    message = "Write down what you agreed on at least one challenge first."
+    message = _("Write down what you agreed on at least one challenge first.")
 
 
 class OtherSideWasThere(Refusal):
-    message = "Both sides were at the meeting, so both agree to what was written down: someone of the other side too."
+    message = _(
+        "Both sides were at the meeting, so both agree to what was written down: someone of the other side too."
+    )
 
 
 class TooManyWords(Refusal):
-    message = "That is longer than we can keep. Say it in fewer words."
+    message = _("That is longer than we can keep. Say it in fewer words.")
 
 
 class EvidenceIsMissing(Refusal):
-    message = "Give a link that begins with https://, or a file."
+    message = _("Give a link that begins with https://, or a file.")
 
 
 class YourKeyWaits(Refusal):
-    message = "Your side's key is turned already. It waits for someone of the other side."
+    message = _("Your side's key is turned already. It waits for someone of the other side.")
 
 
 class NoKeyWaits(Refusal):
-    message = "You have no key waiting here."
+    message = _("You have no key waiting here.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.assessments import rules
@@ -16,15 +17,15 @@ from alongside.core.refusals import Refusal
 
 
 class YourSideHasReadIt(Refusal):
-    message = "Someone of your side has read these words already. They wait for someone of the other side."
+    message = _("Someone of your side has read these words already. They wait for someone of the other side.")
 
 
 class BothHaveReadIt(Refusal):
-    message = "Two people have read these words already, and the stricter of the two decided."
+    message = _("Two people have read these words already, and the stricter of the two decided.")
 
 
 class NotAVerdict(Refusal):
-    message = "Choose whether to show the words, to show them without the name of the voice, or to hold them back."
+    message = _("Choose whether to show the words, to show them without the name of the voice, or to hold them back.")
 
 
 @transaction.atomic

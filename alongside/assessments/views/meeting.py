@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -67,7 +68,7 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "What you said of these words is kept")
+            messages.success(request, _("What you said of these words is kept"))
             return redirect("quotes", round.pk)
     fields = {str(quote.pk): form[f"verdict_{quote.pk}"] for quote in waiting}
     words = queries.words_by_item(waiting, fields, queries.item_titles(round, language=language()))
@@ -90,7 +91,7 @@ def hold_meeting(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The meeting is written down")
+            messages.success(request, _("The meeting is written down"))
             return redirect("hold_meeting", round.pk)
     asks = round.state == State.SHARED or form.is_bound or (round.state == State.MEETING and "change" in request.GET)
     context = {"round": round, "meeting": meeting, "form": form, "asks": asks}
@@ -155,7 +156,7 @@ def add_evidence(request: Request, round_id: object, number: int) -> HttpRespons
         except Refusal as refusal:
             form.add_error("file" if given else None, refusal.message)
         else:
-            messages.success(request, "The evidence is kept")
+            messages.success(request, _("The evidence is kept"))
             return redirect("record_position", round.pk, number)
     kept = _position_form(request, round, meeting, line, bound=False)
     return _position_page(request, round, meeting, line, form=kept, evidence=form)
@@ -219,7 +220,7 @@ def remove_evidence(request: Request, evidence_id: object) -> HttpResponse:
     evidence = _evidence(request, evidence_id)
     round_id, number = evidence.round_id, evidence.item.number
     services.remove_evidence(evidence, by=request.actor, at=now())
-    messages.success(request, "The evidence is taken away")
+    messages.success(request, _("The evidence is taken away"))
     return redirect("record_position", round_id, number)
 
 
@@ -317,7 +318,7 @@ def choose_priorities(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "What to work on first is written down")
+            messages.success(request, _("What to work on first is written down"))
             return redirect("hold_meeting", round.pk)
     context = {
         "round": round,
@@ -340,16 +341,16 @@ def agree_round(request: Request, round_id: object) -> HttpResponse:
         try:
             if "withdraw" in request.POST:
                 services.withdraw_agree_key(round, by=request.actor, at=now())
-                messages.success(request, "Your key is taken back")
+                messages.success(request, _("Your key is taken back"))
                 return redirect("agree_round", round.pk)
             agreed = services.agree_round(round, voice=form.in_voice, alone=form.alone, by=request.actor, at=now())
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             if agreed.state == State.AGREED:
-                messages.success(request, "Agreed")
+                messages.success(request, _("Agreed"))
                 return redirect("agreed", round.pk)
-            messages.success(request, "Your key is turned. It waits for the other side")
+            messages.success(request, _("Your key is turned. It waits for the other side"))
             return redirect("agree_round", round.pk)
     context = {
         "round": round,

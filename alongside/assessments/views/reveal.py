@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, page
@@ -66,7 +67,7 @@ def withdraw(request: Request, round_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.info(request, refusal.message)
     else:
-        messages.success(request, "Your key is withdrawn. Nothing is revealed.")
+        messages.success(request, _("Your key is withdrawn. Nothing is revealed."))
     return redirect(round)
 
 
@@ -87,7 +88,9 @@ def share(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form = refused(form, refusal)
         else:
-            messages.success(request, "The result is shared with everyone who took part and the people of this place.")
+            messages.success(
+                request, _("The result is shared with everyone who took part and the people of this place.")
+            )
             return redirect(round)
     return TemplateResponse(request, "assessments/round/share.html", {"form": form, "round": round})
 
@@ -95,14 +98,14 @@ def share(request: Request, round_id: object) -> HttpResponse:
 def _turned(request: Request, round: Round) -> HttpResponse:
     if round.state == State.REVEALED:
         return _revealed(request, round)
-    messages.success(request, "Your key is turned. It waits for the other one for 24 hours.")
+    messages.success(request, _("Your key is turned. It waits for the other one for 24 hours."))
     return redirect("round_reveal", round.pk)
 
 
 def _revealed(request: Request, round: Round) -> HttpResponse:
     """To the result for the two who hold it; back to the round for a third who came late."""
     if not rounds.may_read_result(round, request.actor):
-        messages.info(request, "Two other people have just revealed this round. They will share it with everybody.")
+        messages.info(request, _("Two other people have just revealed this round. They will share it with everybody."))
         return redirect(round)
-    messages.success(request, "The answers are revealed. Only the two of you can see them until you share them.")
+    messages.success(request, _("The answers are revealed. Only the two of you can see them until you share them."))
     return redirect(f"{round.get_absolute_url()}result/")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -75,11 +76,11 @@ def new(request: Request, place_id: int) -> HttpResponse:
     if _is_to_be_saved(request) and form.is_valid():
         token = form.cleaned_data["token"]
         if not once.is_first(request, token):
-            messages.info(request, "This form was sent twice. The round was prepared once.")
+            messages.info(request, _("This form was sent twice. The round was prepared once."))
             return redirect(once.outcome(request, token) or f"/places/{place.pk}/rounds/")
         round = services.draft_round(place, **_drafted(form), by=request.actor, at=clock.now())
         once.remember(request, token, round.get_absolute_url())
-        messages.success(request, "The round is prepared. Nobody is asked anything until you open it.")
+        messages.success(request, _("The round is prepared. Nobody is asked anything until you open it."))
         return redirect(round)
     return TemplateResponse(
         request, "assessments/round/draft.html", {"form": form, "place": place, "foreseen": foreseen}
@@ -100,7 +101,7 @@ def change(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The round is changed.")
+            messages.success(request, _("The round is changed."))
             return redirect(round)
     context = {"form": form, "place": round.place, "round": round, "foreseen": foreseen}
     return TemplateResponse(request, "assessments/round/draft.html", context)
@@ -121,7 +122,7 @@ def open_(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form = refused(form, refusal)
         else:
-            messages.success(request, "The round is open. Now invite people: nobody can answer without a code.")
+            messages.success(request, _("The round is open. Now invite people: nobody can answer without a code."))
             return redirect(round)
     return TemplateResponse(
         request, "assessments/round/open.html", {"form": form, "page": about(request, round), "round": round}
@@ -133,7 +134,7 @@ def open_(request: Request, round_id: object) -> HttpResponse:
 def open_room(request: Request, round_id: object) -> HttpResponse:
     round = found_round(request, round_id)
     if round.mode != Round.Mode.OPEN_ROOM:
-        messages.info(request, "This is a private round. To make it an open room, change what is prepared first.")
+        messages.info(request, _("This is a private round. To make it an open room, change what is prepared first."))
         return redirect(round)
     if away := moved_on(request, round, State.DRAFT):
         return away
@@ -144,7 +145,7 @@ def open_room(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "You have said yes to an open room for your side.")
+            messages.success(request, _("You have said yes to an open room for your side."))
             return redirect(round)
     context = {
         "form": form,
@@ -170,7 +171,7 @@ def close(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form = refused(form, refusal)
         else:
-            messages.success(request, "The round is closed. Two people, one of each side, can now reveal it.")
+            messages.success(request, _("The round is closed. Two people, one of each side, can now reveal it."))
             return redirect(round)
     return TemplateResponse(
         request, "assessments/round/close.html", {"form": form, "page": about(request, round), "round": round}
@@ -191,7 +192,7 @@ def reopen(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The round is open again. What people answered is still there, unseen.")
+            messages.success(request, _("The round is open again. What people answered is still there, unseen."))
             return redirect(round)
     return TemplateResponse(request, "assessments/round/reopen.html", {"form": form, "round": round})
 
@@ -211,7 +212,7 @@ def cancel(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The round is cancelled. Every answer is deleted, and nobody has seen one.")
+            messages.success(request, _("The round is cancelled. Every answer is deleted, and nobody has seen one."))
             return redirect(round)
     return TemplateResponse(request, "assessments/round/cancel.html", {"form": form, "round": round})
 

@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.refusals import Refusal
 
 FORMAT = 1
@@ -24,11 +26,11 @@ MANIFEST = "manifest.json"
 
 
 class NotABackup(Refusal):
-    message = "This file is not a backup of Alongside."
+    message = _("This file is not a backup of Alongside.")
 
 
 class Damaged(Refusal):
-    message = "This backup is damaged and was not restored."
+    message = _("This backup is damaged and was not restored.")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext_noop as _
 
 from alongside import __version__
 from alongside.core import audit, installation
@@ -26,21 +27,21 @@ Progress = Callable[[str, int, int], None]
 
 
 class NotEmpty(Refusal):
-    message = (
+    message = _(
         "This installation is in use, and restoring replaces everything in it. If that is what you want, say --replace."
     )
 
 
 class OtherKind(Refusal):
-    message = "A demonstration and a real installation cannot replace each other."
+    message = _("A demonstration and a real installation cannot replace each other.")
 
 
 class FromNewer(Refusal):
-    message = "This backup was made by a newer Alongside. Update this one first."
+    message = _("This backup was made by a newer Alongside. Update this one first.")
 
 
 class DoesNotFit(Refusal):
-    message = "This backup does not hold together and was not restored."
+    message = _("This backup does not hold together and was not restored.")
 
 
 def _silent(table: str, done: int, of: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from alongside.frameworks.models import Item
 from alongside.goals.forms.voices import InOneVoice
@@ -15,33 +16,33 @@ from alongside.goals.rules.cycles import Decision, Result, Scale
 from alongside.goals.services.cycles import Idea, Plan
 from alongside.ui.forms import Choice, DateField, SelectField, TextArea, TextField, Tick
 
-EXAMPLE = "For example, 27 3 2027."
+EXAMPLE = _("For example, 27 3 2027.")
 
 
 class IdeaWords(InOneVoice):
     """A change idea, and how others will find it."""
 
     text = TextArea(
-        label="What could you try?",
-        hint="One thing that could be tried this week. No names of people.",
-        missing="Say what could be tried",
+        label=_("What could you try?"),
+        hint=_("One thing that could be tried this week. No names of people."),
+        missing=_("Say what could be tried"),
         max_length=300,
         rows=3,
     )
-    driver = SelectField(label="Which driver does it move?", required=False)
+    driver = SelectField(label=_("Which driver does it move?"), required=False)
     setting = SelectField(
-        label="For what kind of place?", missing="Choose a kind of place", choices=list(SETTINGS.items())
+        label=_("For what kind of place?"), missing=_("Choose a kind of place"), choices=list(SETTINGS.items())
     )
-    strand = SelectField(label="Which strand?", missing="Choose a strand", choices=list(STRANDS.items()))
-    item = SelectField(label="Which challenge?", required=False)
+    strand = SelectField(label=_("Which strand?"), missing=_("Choose a strand"), choices=list(STRANDS.items()))
+    item = SelectField(label=_("Which challenge?"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     copy = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     looked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
     def __init__(self, *args: Any, drivers: list[tuple[str, str]], items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "driver", [("", "None yet"), *drivers])
-        _offer(self, "item", [("", "The goal’s"), *items])
+        _offer(self, "driver", [("", str(_("None yet"))), *drivers])
+        _offer(self, "item", [("", str(_("The goal’s"))), *items])
 
     @property
     def idea(self) -> Idea:
@@ -53,41 +54,43 @@ class IdeaWords(InOneVoice):
 class PlanCycle(InOneVoice):
     """The plan of a test."""
 
-    learned = TextArea(label="What did you learn last time?", max_length=600, rows=3, required=False)
-    changes = TextArea(label="What changes this time?", max_length=600, rows=3, required=False)
+    learned = TextArea(label=_("What did you learn last time?"), max_length=600, rows=3, required=False)
+    changes = TextArea(label=_("What changes this time?"), max_length=600, rows=3, required=False)
     question = TextField(
-        label="What do you want to find out?",
-        hint="For example “Does a card at the door make people feel expected?”",
-        missing="Say what you want to find out",
+        label=_("What do you want to find out?"),
+        hint=_("For example “Does a card at the door make people feel expected?”"),
+        missing=_("Say what you want to find out"),
         max_length=300,
     )
     prediction = TextField(
-        label="What do you expect to happen?",
-        hint="Say it before you begin. It may be wrong: that is how you learn most. "
-        "For example “Four of five people will say that somebody met them”.",
+        label=_("What do you expect to happen?"),
+        hint=_(
+            "Say it before you begin. It may be wrong: that is how you learn most. "
+            "For example “Four of five people will say that somebody met them”."
+        ),
         required=False,
         max_length=300,
     )
     measured = TextField(
-        label="What will you look at to see it?",
-        hint="A number or an answer. For example “I ask each of the five on their second day”.",
+        label=_("What will you look at to see it?"),
+        hint=_("A number or an answer. For example “I ask each of the five on their second day”."),
         required=False,
         max_length=300,
     )
     scale = Choice(
-        label="How big?",
-        hint="The smaller the first test, the sooner you know.",
-        missing="Choose how big the test is",
+        label=_("How big?"),
+        hint=_("The smaller the first test, the sooner you know."),
+        missing=_("Choose how big the test is"),
         choices=list(SCALES.items()),
     )
-    who = TextField(label="Who does it?", hint="By role, not by name.", required=False, max_length=200)
-    where = TextField(label="Where?", required=False, max_length=200)
-    starts_on = DateField(label="When does it begin?", hint=EXAMPLE, required=False, name="The first day")
+    who = TextField(label=_("Who does it?"), hint=_("By role, not by name."), required=False, max_length=200)
+    where = TextField(label=_("Where?"), required=False, max_length=200)
+    starts_on = DateField(label=_("When does it begin?"), hint=EXAMPLE, required=False, name=_("The first day"))
     study_on = DateField(
-        label="When do you look at the result?",
+        label=_("When do you look at the result?"),
         hint=f"If you leave this empty, two weeks after it begins. {EXAMPLE}",
         required=False,
-        name="The day to look at the result",
+        name=_("The day to look at the result"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
@@ -110,11 +113,16 @@ class StartCycle(InOneVoice):
     """When a test began."""
 
     on = DateField(
-        label="When did it begin?", hint=EXAMPLE, name="The day it began", missing="Enter the day on which it began"
+        label=_("When did it begin?"),
+        hint=EXAMPLE,
+        name=_("The day it began"),
+        missing=_("Enter the day on which it began"),
     )
     early = Tick(
-        label="It began before it was written down here",
-        hint="That is all right. Such a test is counted apart, because nobody can show that the prediction came first.",
+        label=_("It began before it was written down here"),
+        hint=_(
+            "That is all right. Such a test is counted apart, because nobody can show that the prediction came first."
+        ),
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -123,8 +131,10 @@ class StartCycle(InOneVoice):
 class RecordDo(InOneVoice):
     """What happened: one line is enough."""
 
-    did = TextField(label="What happened?", hint="One line is enough.", missing="Say what happened", max_length=600)
-    surprises = TextField(label="Did anything surprise you? (optional)", required=False, max_length=600)
+    did = TextField(
+        label=_("What happened?"), hint=_("One line is enough."), missing=_("Say what happened"), max_length=600
+    )
+    surprises = TextField(label=_("Did anything surprise you? (optional)"), required=False, max_length=600)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
@@ -132,14 +142,14 @@ class RecordStudy(InOneVoice):
     """The result beside the prediction: a number, and right, wrong or can’t tell."""
 
     value = TextField(
-        label="What number did you find? (optional)", required=False, width=5, inputmode="decimal", max_length=20
+        label=_("What number did you find? (optional)"), required=False, width=5, inputmode="decimal", max_length=20
     )
     result = Choice(
-        label="Was the prediction right?",
-        missing="Choose whether the prediction was right",
-        choices=[(Result.RIGHT, "Right"), (Result.WRONG, "Wrong"), (Result.COULD_NOT_TELL, "Can’t tell")],
+        label=_("Was the prediction right?"),
+        missing=_("Choose whether the prediction was right"),
+        choices=[(Result.RIGHT, _("Right")), (Result.WRONG, _("Wrong")), (Result.COULD_NOT_TELL, _("Can’t tell"))],
     )
-    found = TextField(label="What do you make of it? (optional)", required=False, max_length=600)
+    found = TextField(label=_("What do you make of it? (optional)"), required=False, max_length=600)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def clean_value(self) -> float | None:
@@ -149,9 +159,9 @@ class RecordStudy(InOneVoice):
         try:
             number = float(given)
         except ValueError as wrong:
-            raise ValidationError("Enter a number, such as 4 or 12.5") from wrong
+            raise ValidationError(_("Enter a number, such as 4 or 12.5")) from wrong
         if not abs(number) < 1e12:
-            raise ValidationError("Enter a number, such as 4 or 12.5")
+            raise ValidationError(_("Enter a number, such as 4 or 12.5"))
         return number
 
 
@@ -159,41 +169,41 @@ class DecideCycle(InOneVoice):
     """What is made of a test, and why."""
 
     decision = Choice(
-        label="What do you do with the idea now?",
-        missing="Choose what you do with the idea",
+        label=_("What do you do with the idea now?"),
+        missing=_("Choose what you do with the idea"),
         choices=[(code, DECISIONS[code]) for code in Decision],
         hints={
-            Decision.ADOPT: "It works here and becomes how things are done.",
-            Decision.ADAPT: "Something in it is worth keeping. The next test starts from what you learned.",
-            Decision.ABANDON: "It does not do what you hoped. What did not work is what others can use most.",
-            Decision.SPREAD: "It works here, and others try it next.",
+            Decision.ADOPT: _("It works here and becomes how things are done."),
+            Decision.ADAPT: _("Something in it is worth keeping. The next test starts from what you learned."),
+            Decision.ABANDON: _("It does not do what you hoped. What did not work is what others can use most."),
+            Decision.SPREAD: _("It works here, and others try it next."),
         },
     )
-    reason = TextArea(label="Why?", missing="Say why, in a few words", max_length=600, rows=3)
+    reason = TextArea(label=_("Why?"), missing=_("Say why, in a few words"), max_length=600, rows=3)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class AddDoer(forms.Form):
     """Somebody who took part."""
 
-    member = SelectField(label="Who?", required=False)
-    voice = SelectField(label="In which voice?", missing="Choose the voice")
+    member = SelectField(label=_("Who?"), required=False)
+    voice = SelectField(label=_("In which voice?"), missing=_("Choose the voice"))
 
     def __init__(
         self, *args: Any, members: list[tuple[str, str]], voices: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "member", [("", "Somebody without an account"), *members])
-        _offer(self, "voice", [("", "Choose a voice"), *voices])
+        _offer(self, "member", [("", str(_("Somebody without an account"))), *members])
+        _offer(self, "voice", [("", str(_("Choose a voice"))), *voices])
 
 
 class DoneUntested(forms.Form):
     """Why something was done without a test."""
 
     why = TextArea(
-        label="Why was it done without a test?",
-        hint="That is allowed. It is counted apart, and never as a success of a test.",
-        missing="Say why it was done without a test",
+        label=_("Why was it done without a test?"),
+        hint=_("That is allowed. It is counted apart, and never as a success of a test."),
+        missing=_("Say why it was done without a test"),
         max_length=600,
         rows=3,
     )
@@ -203,9 +213,9 @@ class ShareIdea(forms.Form):
     """What a team tells others about an idea."""
 
     learned = TextArea(
-        label="What would you tell another team?",
-        hint="Every team of the programme can read this, with the name of your team. No names of people.",
-        missing="Say what you would tell another team",
+        label=_("What would you tell another team?"),
+        hint=_("Every team of the programme can read this, with the name of your team. No names of people."),
+        missing=_("Say what you would tell another team"),
         max_length=600,
         rows=4,
     )
@@ -214,14 +224,14 @@ class ShareIdea(forms.Form):
 class SearchLibrary(forms.Form):
     """What is looked for in the library."""
 
-    words = TextField(label="What are you looking for?", required=False, max_length=200)
-    item = SelectField(label="Challenge", required=False)
-    strand = SelectField(label="Strand", required=False, choices=[("", "Any"), *STRANDS.items()])
-    setting = SelectField(label="Kind of place", required=False, choices=[("", "Any"), *SETTINGS.items()])
+    words = TextField(label=_("What are you looking for?"), required=False, max_length=200)
+    item = SelectField(label=_("Challenge"), required=False)
+    strand = SelectField(label=_("Strand"), required=False, choices=[("", _("Any")), *STRANDS.items()])
+    setting = SelectField(label=_("Kind of place"), required=False, choices=[("", _("Any")), *SETTINGS.items()])
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "item", [("", "Any"), *items])
+        _offer(self, "item", [("", str(_("Any"))), *items])
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

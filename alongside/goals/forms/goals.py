@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.forms.voices import InOneVoice
 from alongside.goals.models import Goal
@@ -16,54 +17,58 @@ from alongside.goals.rules.goals import ClosedHow
 from alongside.goals.services import Leads, Words
 from alongside.ui.forms import Choice, DateField, SelectField, TextArea, TextField
 
-NO_CHOICE = ("", "Not chosen")
-STAGES = [NO_CHOICE, ("0", "Not yet"), ("1", "Engagement"), ("2", "Development"), ("3", "Transformation")]
-EXAMPLE = "For example, 27 3 2027."
+NO_CHOICE = ("", _("Not chosen"))
+STAGES = [NO_CHOICE, ("0", _("Not yet")), ("1", _("Engagement")), ("2", _("Development")), ("3", _("Transformation"))]
+EXAMPLE = _("For example, 27 3 2027.")
 
 
 class GoalWords(InOneVoice):
     """What a goal says."""
 
     title = TextField(
-        label="What do you want to change?",
-        hint="A few words, as you would say them on the ward. For example “Nobody waits alone at the door”.",
-        missing="Say what you want to change, in a few words",
+        label=_("What do you want to change?"),
+        hint=_("A few words, as you would say them on the ward. For example “Nobody waits alone at the door”."),
+        missing=_("Say what you want to change, in a few words"),
         max_length=120,
     )
     different_for_people = TextArea(
-        label="What will be different for people who use services, and their family and friends?",
-        hint="What would they see, hear or feel? Plain words, no names.",
-        missing="Say what will be different for people",
+        label=_("What will be different for people who use services, and their family and friends?"),
+        hint=_("What would they see, hear or feel? Plain words, no names."),
+        missing=_("Say what will be different for people"),
         max_length=600,
         rows=3,
     )
     convinces_sceptic = TextArea(
-        label="What would convince somebody who doubts it? (optional)",
-        hint="Something they could count, see or be told.",
+        label=_("What would convince somebody who doubts it? (optional)"),
+        hint=_("Something they could count, see or be told."),
         required=False,
         max_length=600,
         rows=3,
     )
     strand = Choice(
-        label="Which of the three strands is it?",
-        hint="A site works on all three at the same time.",
-        missing="Choose a strand",
+        label=_("Which of the three strands is it?"),
+        hint=_("A site works on all three at the same time."),
+        missing=_("Choose a strand"),
         choices=[(strand.value, words) for strand, words in saying.STRANDS.items()],
         hints={strand.value: words for strand, words in saying.STRAND_HINTS.items()},
     )
-    item = SelectField(label="Which challenge is it about? (optional)", required=False)
-    baseline_stage = SelectField(label="Where do you stand now? (optional)", required=False, choices=STAGES)
-    target_stage = SelectField(label="Where do you want to be? (optional)", required=False, choices=STAGES)
+    item = SelectField(label=_("Which challenge is it about? (optional)"), required=False)
+    baseline_stage = SelectField(label=_("Where do you stand now? (optional)"), required=False, choices=STAGES)
+    target_stage = SelectField(label=_("Where do you want to be? (optional)"), required=False, choices=STAGES)
     series = SelectField(
-        label="Which figures will show it? (optional)", hint="Series of this place or its site.", required=False
+        label=_("Which figures will show it? (optional)"), hint=_("Series of this place or its site."), required=False
     )
-    starts_on = DateField(label="When does the work begin? (optional)", hint=EXAMPLE, name="The start", required=False)
-    due_on = DateField(label="When is it to be done? (optional)", hint=EXAMPLE, name="The due date", required=False)
+    starts_on = DateField(
+        label=_("When does the work begin? (optional)"), hint=EXAMPLE, name=_("The start"), required=False
+    )
+    due_on = DateField(
+        label=_("When is it to be done? (optional)"), hint=EXAMPLE, name=_("The due date"), required=False
+    )
 
     def __init__(self, *args: Any, choices: Choices, hats: Hats, **kwargs: Any) -> None:
         super().__init__(*args, hats=hats, **kwargs)
-        _offer(self, "item", [NO_CHOICE, *choices.items])
-        _offer(self, "series", [("", "None yet"), *choices.series])
+        _offer(self, "item", [(NO_CHOICE[0], str(NO_CHOICE[1])), *choices.items])
+        _offer(self, "series", [("", str(_("None yet"))), *choices.series])
 
     def words(self, *, kept: Goal | None = None) -> Words:
         """What was typed, as the service takes it."""
@@ -85,10 +90,10 @@ class GoalWords(InOneVoice):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("starts_on") and given.get("due_on") and given["due_on"] < given["starts_on"]:
-            self.add_error("due_on", "The day it is to be done must be the same as or after the day the work begins")
+            self.add_error("due_on", _("The day it is to be done must be the same as or after the day the work begins"))
         begins, aims = _number(given.get("baseline_stage")), _number(given.get("target_stage"))
         if begins is not None and aims is not None and aims < begins:
-            self.add_error("target_stage", "Where you want to be must not be before where you stand now")
+            self.add_error("target_stage", _("Where you want to be must not be before where you stand now"))
         return given
 
 
@@ -105,10 +110,10 @@ class SentOnce(forms.Form):
 class ProposeGoal(SentOnce, GoalWords):
     """A new goal, with whoever is to lead it."""
 
-    lived_lead = SelectField(label="Co-lead with lived experience (optional)", required=False)
+    lived_lead = SelectField(label=_("Co-lead with lived experience (optional)"), required=False)
     profession_lead = SelectField(
-        label="Co-lead of the profession (optional)",
-        hint="A goal starts once both are named. You can do it later.",
+        label=_("Co-lead of the profession (optional)"),
+        hint=_("A goal starts once both are named. You can do it later."),
         required=False,
     )
 
@@ -131,9 +136,9 @@ class RecordDuty(SentOnce, GoalWords):
     """An urgent safety or legal duty."""
 
     why = TextArea(
-        label="Why is it urgent?",
-        hint="Who asked for it, or which law or rule it is. Both sides read this.",
-        missing="Say why it is urgent",
+        label=_("Why is it urgent?"),
+        hint=_("Who asked for it, or which law or rule it is. Both sides read this."),
+        missing=_("Say why it is urgent"),
         max_length=600,
         rows=3,
     )
@@ -153,8 +158,8 @@ class RecordDuty(SentOnce, GoalWords):
 class NameLeads(forms.Form):
     """The two co-leads of a goal."""
 
-    lived_lead = SelectField(label="Co-lead with lived experience", required=False)
-    profession_lead = SelectField(label="Co-lead of the profession", required=False)
+    lived_lead = SelectField(label=_("Co-lead with lived experience"), required=False)
+    profession_lead = SelectField(label=_("Co-lead of the profession"), required=False)
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,9 +177,9 @@ class StartGoal(forms.Form):
         super().__init__(*args, **kwargs)
         if blocked:
             self.fields["answer"] = TextArea(
-                label="Somebody blocks this goal. What have you done about it, or why do you go on?",
-                hint="It is kept with the goal, beside their words.",
-                missing="Say what you have done about the block, or why you go on",
+                label=_("Somebody blocks this goal. What have you done about it, or why do you go on?"),
+                hint=_("It is kept with the goal, beside their words."),
+                missing=_("Say what you have done about the block, or why you go on"),
                 max_length=600,
                 rows=3,
             )
@@ -188,9 +193,9 @@ class ClaimGoal(InOneVoice):
     """Say that a goal is done, and what shows it."""
 
     claim = TextArea(
-        label="What is different now, and what shows it?",
-        hint="Say it so that somebody else can go and see. No names of people.",
-        missing="Say what is different now, and what shows it",
+        label=_("What is different now, and what shows it?"),
+        hint=_("Say it so that somebody else can go and see. No names of people."),
+        missing=_("Say what is different now, and what shows it"),
         max_length=1000,
         rows=5,
     )
@@ -200,15 +205,15 @@ class VerifyGoal(InOneVoice):
     """Somebody else saw for themselves."""
 
     outcome = Choice(
-        label="Is it done?",
-        missing="Choose whether it is done",
-        choices=[("yes", "Yes, I have seen it"), ("no", "Not yet")],
-        hints={"no": "The work goes on, and your words say what is still missing."},
+        label=_("Is it done?"),
+        missing=_("Choose whether it is done"),
+        choices=[("yes", _("Yes, I have seen it")), ("no", _("Not yet"))],
+        hints={"no": _("The work goes on, and your words say what is still missing.")},
     )
     words = TextArea(
-        label="What did you see, or what were you told?",
-        hint="Whom did you ask, where did you look? No names of people.",
-        missing="Say what you saw or were told",
+        label=_("What did you see, or what were you told?"),
+        hint=_("Whom did you ask, where did you look? No names of people."),
+        missing=_("Say what you saw or were told"),
         max_length=600,
         rows=4,
     )
@@ -218,28 +223,30 @@ class CloseGoal(forms.Form):
     """How a goal ends."""
 
     how = Choice(
-        label="How does it end?",
-        missing="Choose how it ends",
+        label=_("How does it end?"),
+        missing=_("Choose how it ends"),
         choices=[
-            (ClosedHow.SUSTAINED, "With a change that lasts"),
-            (ClosedHow.WITHOUT_CHANGE, "Without change"),
+            (ClosedHow.SUSTAINED, _("With a change that lasts")),
+            (ClosedHow.WITHOUT_CHANGE, _("Without change")),
         ],
         hints={
-            ClosedHow.SUSTAINED: "It has been verified by somebody else, and it holds.",
-            ClosedHow.WITHOUT_CHANGE: "You tried and it did not change, or it cannot be changed here. "
-            "That is as honourable, and others learn from it.",
+            ClosedHow.SUSTAINED: _("It has been verified by somebody else, and it holds."),
+            ClosedHow.WITHOUT_CHANGE: _(
+                "You tried and it did not change, or it cannot be changed here. "
+                "That is as honourable, and others learn from it."
+            ),
         },
     )
-    why = TextArea(label="Why?", missing="Say why it ends", max_length=600, rows=4)
+    why = TextArea(label=_("Why?"), missing=_("Say why it ends"), max_length=600, rows=4)
 
 
 class WithReason(forms.Form):
     """Park, stop or reopen a goal: the reason is all there is to say."""
 
     why = TextArea(
-        label="Why?",
-        hint="Everyone who may see the goal reads it.",
-        missing="Give the reason",
+        label=_("Why?"),
+        hint=_("Everyone who may see the goal reads it."),
+        missing=_("Give the reason"),
         max_length=600,
         rows=4,
     )
@@ -248,11 +255,11 @@ class WithReason(forms.Form):
 class AskToVerify(forms.Form):
     """Which other team is asked to see for itself."""
 
-    team = SelectField(label="Which team do you ask?", missing="Choose a team")
+    team = SelectField(label=_("Which team do you ask?"), missing=_("Choose a team"))
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "team", [("", "Choose a team"), *teams])
+        _offer(self, "team", [("", str(_("Choose a team"))), *teams])
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
@@ -262,8 +269,8 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
 
 
 def _offer_leads(form: forms.Form, choices: Choices) -> None:
-    _offer(form, "lived_lead", [("", "Nobody named yet"), *choices.lived])
-    _offer(form, "profession_lead", [("", "Nobody named yet"), *choices.profession])
+    _offer(form, "lived_lead", [("", str(_("Nobody named yet"))), *choices.lived])
+    _offer(form, "profession_lead", [("", str(_("Nobody named yet"))), *choices.profession])
 
 
 def _leads(form: forms.Form) -> Leads:

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.words import PAYMENTS
 from alongside.goals.rules.ledger import Payment
 from alongside.goals.services.ledger.hours import NAME_AT_MOST, WHAT_AT_MOST, Gave
 from alongside.ui.forms import Choice, DateField, SelectField, TextField, WholeNumber
 
-MONEY = "Enter an amount in pounds, like 12 or 12.50"
+MONEY = _("Enter an amount in pounds, like 12 or 12.50")
 
 
 class Pounds(TextField):
@@ -39,45 +40,45 @@ class RecordHours(forms.Form):
     """What somebody gave once, and what they were offered and given for it."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    on = DateField(label="When?", hint="For example, 27 3 2027.", name="The day", missing="Enter the day")
+    on = DateField(label=_("When?"), hint=_("For example, 27 3 2027."), name=_("The day"), missing=_("Enter the day"))
     what = TextField(
-        label="What for?",
-        hint="For example “Goals meeting”.",
-        missing="Enter what it was for",
+        label=_("What for?"),
+        hint=_("For example “Goals meeting”."),
+        missing=_("Enter what it was for"),
         max_length=WHAT_AT_MOST,
         error_messages={"max_length": f"What it was for must be {WHAT_AT_MOST} characters or fewer"},
     )
     hours = WholeNumber(
-        label="Hours",
+        label=_("Hours"),
         required=False,
         width=2,
         min_value=0,
         max_value=24,
-        error_messages={"min_value": "Enter 0 hours or more", "max_value": "Enter 24 hours or fewer"},
+        error_messages={"min_value": _("Enter 0 hours or more"), "max_value": _("Enter 24 hours or fewer")},
     )
     minutes = WholeNumber(
-        label="Minutes",
+        label=_("Minutes"),
         required=False,
         width=2,
         min_value=0,
         max_value=59,
-        error_messages={"min_value": "Enter 0 minutes or more", "max_value": "Enter 59 minutes or fewer"},
+        error_messages={"min_value": _("Enter 0 minutes or more"), "max_value": _("Enter 59 minutes or fewer")},
     )
     payment = Choice(
-        label="Was payment offered?",
-        missing="Choose whether payment was offered",
+        label=_("Was payment offered?"),
+        missing=_("Choose whether payment was offered"),
         choices=[(kind.value, words) for kind, words in PAYMENTS.items()],
         reveals={Payment.ACCEPTED.value: "paid"},
     )
-    paid = Pounds(label="How much?")
-    expenses = Pounds(label="Expenses paid back (optional)", hint="Travel, food, care for somebody at home.")
+    paid = Pounds(label=_("How much?"))
+    expenses = Pounds(label=_("Expenses paid back (optional)"), hint=_("Travel, food, care for somebody at home."))
 
     def __init__(self, *args: Any, voices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4
         if len(voices) > 1:
             self.fields["voice"] = Choice(
-                label="In which voice was it given?", missing="Choose a voice", choices=list(voices)
+                label=_("In which voice was it given?"), missing=_("Choose a voice"), choices=list(voices)
             )
         self.order_fields(["token", "person", "name", "voice", "on", "what"])
 
@@ -100,8 +101,8 @@ class KeepHours(RecordHours):
     """The same, written down for somebody else."""
 
     name = TextField(
-        label="Or the name of somebody without an account",
-        hint="It is locked away: only those who keep these rows can read it.",
+        label=_("Or the name of somebody without an account"),
+        hint=_("It is locked away: only those who keep these rows can read it."),
         required=False,
         max_length=NAME_AT_MOST,
         autocomplete="off",
@@ -110,7 +111,7 @@ class KeepHours(RecordHours):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = SelectField(
-            label="Who was it?", required=False, choices=[("", "Choose somebody"), *people]
+            label=_("Who was it?"), required=False, choices=[("", _("Choose somebody")), *people]
         )
         self.order_fields(["token", "person", "name", "voice", "on", "what"])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.frameworks.queries import VoiceCard
 from alongside.goals.models import LoopWords
@@ -21,21 +22,23 @@ class OpenLoop(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     raised = TextField(
-        label="What did people raise?",
-        hint="In words that anyone may read, for example “Nobody tells us what happens after a meeting”. Name nobody.",
-        missing="Enter what people raised",
+        label=_("What did people raise?"),
+        hint=_(
+            "In words that anyone may read, for example “Nobody tells us what happens after a meeting”. Name nobody."
+        ),
+        missing=_("Enter what people raised"),
         max_length=300,
-        error_messages={"max_length": "What was raised must be 300 characters or fewer"},
+        error_messages={"max_length": _("What was raised must be 300 characters or fewer")},
     )
     raised_on = DateField(
-        label="When was it raised?",
-        name="The day it was raised",
-        missing="Enter the day it was raised",
+        label=_("When was it raised?"),
+        name=_("The day it was raised"),
+        missing=_("Enter the day it was raised"),
     )
     wanted = WholeNumber(
-        label="How many of their answers close it?",
+        label=_("How many of their answers close it?"),
         hint=f"At least {ANSWERS_WANTED}. Where fewer people ask to be told, all of those are enough.",
-        missing="Enter how many answers close it",
+        missing=_("Enter how many answers close it"),
         width=2,
         initial=ANSWERS_WANTED,
         min_value=ANSWERS_WANTED,
@@ -54,16 +57,16 @@ class OpenLoop(forms.Form):
         super().__init__(data, initial=initial)
         self.sources = {one.key: one for one in sources}
         self.fields["voice"] = Choice(
-            label="Who raised it?",
-            missing="Choose the voice that raised it",
-            invalid="Choose one of the voices of this place",
+            label=_("Who raised it?"),
+            missing=_("Choose the voice that raised it"),
+            invalid=_("Choose one of the voices of this place"),
             choices=[(card.code, card.name) for card in voices],
         )
         self.fields["source"] = SelectField(
-            label="Where does it come from?",
-            hint="A gap between the two sides, words that somebody offered, or a goal.",
+            label=_("Where does it come from?"),
+            hint=_("A gap between the two sides, words that somebody offered, or a goal."),
             required=False,
-            choices=[("", "From none of these"), *((one.key, one.says) for one in sources)],
+            choices=[("", _("From none of these")), *((one.key, one.says) for one in sources)],
         )
         self.order_fields(["token", "voice", "raised", "raised_on", "source", "wanted"])
 
@@ -74,12 +77,12 @@ class OpenLoop(forms.Form):
 
 class DateStep(forms.Form):
     step = Choice(
-        label="Which step?",
-        missing="Choose the step",
-        invalid="Choose one of these steps",
+        label=_("Which step?"),
+        missing=_("Choose the step"),
+        invalid=_("Choose one of these steps"),
         choices=[(step.value, STEPS[step]) for step in DATED_BY_HAND],
     )
-    on = DateField(label="When was it?", name="The date of the step", missing="Enter the date of the step")
+    on = DateField(label=_("When was it?"), name=_("The date of the step"), missing=_("Enter the date of the step"))
 
 
 class Decide(forms.Form):
@@ -87,19 +90,19 @@ class Decide(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     decision = Choice(
-        label="What was decided?",
-        missing="Choose what was decided",
-        invalid="Choose one of these three",
+        label=_("What was decided?"),
+        missing=_("Choose what was decided"),
+        invalid=_("Choose one of these three"),
         choices=[(one.value, says) for one, says in DECISIONS.items()],
-        hints={"did_not": "As honourable as the others, if you say why."},
+        hints={"did_not": _("As honourable as the others, if you say why.")},
     )
     why = TextArea(
-        label="What was done, or why not?",
-        hint="In plain words. Those who raised it will read it.",
-        missing="Enter what was done, or why not",
+        label=_("What was done, or why not?"),
+        hint=_("In plain words. Those who raised it will read it."),
+        missing=_("Enter what was done, or why not"),
         max_length=600,
         rows=4,
-        error_messages={"max_length": "This must be 600 characters or fewer"},
+        error_messages={"max_length": _("This must be 600 characters or fewer")},
     )
 
 
@@ -107,26 +110,26 @@ class Tell(forms.Form):
     """The message to those who raised it."""
 
     message = TextArea(
-        label="What do you want to tell them?",
-        hint="This is a first draft, made from what was written down. Change it until you would want to read it.",
-        missing="Enter what you want to tell them",
+        label=_("What do you want to tell them?"),
+        hint=_("This is a first draft, made from what was written down. Change it until you would want to read it."),
+        missing=_("Enter what you want to tell them"),
         max_length=MESSAGE_AT_MOST,
         rows=14,
         error_messages={"max_length": f"The message must be {MESSAGE_AT_MOST} characters or fewer"},
     )
     public = Tick(
-        label="Show it on the public page too",
-        hint="“You said, we did, we didn’t because”: everybody can read it. No message and no figure below eight.",
+        label=_("Show it on the public page too"),
+        hint=_("“You said, we did, we didn’t because”: everybody can read it. No message and no figure below eight."),
     )
 
     def __init__(self, data: Any = None, *, callers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         if callers:
             self.fields["caller"] = SelectField(
-                label="Who calls those who asked to be phoned?",
-                hint="Only this person sees the numbers. It cannot be somebody who did the work.",
-                missing="Choose who calls them",
-                choices=[("", "Choose a person"), *callers],
+                label=_("Who calls those who asked to be phoned?"),
+                hint=_("Only this person sees the numbers. It cannot be somebody who did the work."),
+                missing=_("Choose who calls them"),
+                choices=[("", _("Choose a person")), *callers],
             )
 
 
@@ -134,21 +137,21 @@ class AddListener(forms.Form):
     """Somebody asked to be told."""
 
     reach = Choice(
-        label="How do they want to be told?",
-        missing="Choose how they want to be told",
-        invalid="Choose one of these three",
+        label=_("How do they want to be told?"),
+        missing=_("Choose how they want to be told"),
+        invalid=_("Choose one of these three"),
         choices=[
-            (Reach.MAIL.value, "By email"),
-            (Reach.PAPER.value, "By a letter on paper"),
-            (Reach.PHONE.value, "By phone"),
+            (Reach.MAIL.value, _("By email")),
+            (Reach.PAPER.value, _("By a letter on paper")),
+            (Reach.PHONE.value, _("By phone")),
         ],
     )
     contact = TextField(
-        label="How can they be reached?",
-        hint="The email address, the phone number with a name, or whom the letter is to be handed to.",
-        missing="Enter how they can be reached",
+        label=_("How can they be reached?"),
+        hint=_("The email address, the phone number with a name, or whom the letter is to be handed to."),
+        missing=_("Enter how they can be reached"),
         max_length=200,
-        error_messages={"max_length": "This must be 200 characters or fewer"},
+        error_messages={"max_length": _("This must be 200 characters or fewer")},
         autocomplete="off",
     )
 
@@ -164,11 +167,11 @@ class MakeOnce(forms.Form):
             self.fields["number"] = WholeNumber(
                 label=question,
                 hint=hint,
-                missing="Enter how many",
+                missing=_("Enter how many"),
                 width=3,
                 min_value=1,
                 max_value=most,
-                error_messages={"min_value": "Enter 1 or more", "max_value": f"Enter {most} or fewer"},
+                error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {most} or fewer"},
             )
 
     @property
@@ -182,11 +185,11 @@ class MakeOnce(forms.Form):
 
 class GiveReason(forms.Form):
     why = TextArea(
-        label="Why?",
-        missing="Enter why",
+        label=_("Why?"),
+        missing=_("Enter why"),
         max_length=600,
         rows=4,
-        error_messages={"max_length": "The reason must be 600 characters or fewer"},
+        error_messages={"max_length": _("The reason must be 600 characters or fewer")},
     )
 
 
@@ -194,9 +197,9 @@ class JoinGoal(forms.Form):
     def __init__(self, data: Any = None, *, goals: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["goal"] = SelectField(
-            label="Which goal did it become?",
-            missing="Choose a goal",
-            choices=[("", "Choose a goal"), *goals],
+            label=_("Which goal did it become?"),
+            missing=_("Choose a goal"),
+            choices=[("", _("Choose a goal")), *goals],
         )
 
 
@@ -208,8 +211,8 @@ class ReadWords(forms.Form):
         self.words = {f"words-{row.pk}": row for row in words}
         if len(voices) > 1:
             self.fields["voice"] = Choice(
-                label="In which of your voices do you read?",
-                missing="Choose the voice in which you read",
+                label=_("In which of your voices do you read?"),
+                missing=_("Choose the voice in which you read"),
                 choices=list(voices),
             )
         for number, (name, row) in enumerate(self.words.items(), start=1):
@@ -217,7 +220,7 @@ class ReadWords(forms.Form):
                 label=f"{number}. “{row.words}”",
                 required=False,
                 label_size="s",
-                choices=[(LoopWords.Verdict.SHOW, "Show"), (LoopWords.Verdict.HOLD, "Hold back")],
+                choices=[(LoopWords.Verdict.SHOW, _("Show")), (LoopWords.Verdict.HOLD, _("Hold back"))],
                 inline=True,
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.words import KINDS, SHARES, USES
 from alongside.goals.services.ledger.plans import OFFER_AT_MOST
@@ -18,22 +19,22 @@ class OfferResource(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = Choice(
-        label="What kind of thing is it?",
-        missing="Choose what kind of thing it is",
+        label=_("What kind of thing is it?"),
+        missing=_("Choose what kind of thing it is"),
         choices=[(kind.value, words) for kind, words in KINDS.items()],
         small=True,
     )
     text = TextField(
-        label="What is it?",
-        hint="For example “Plays the guitar”, or “A room at the library on Tuesdays”. No names.",
-        missing="Enter what it is",
+        label=_("What is it?"),
+        hint=_("For example “Plays the guitar”, or “A room at the library on Tuesdays”. No names."),
+        missing=_("Enter what it is"),
         max_length=OFFER_AT_MOST,
         error_messages={"max_length": f"What it is must be {OFFER_AT_MOST} characters or fewer"},
     )
     use = Choice(
-        label="What may the team do with it?",
-        hint="Whoever brings it decides.",
-        missing="Choose what the team may do with it",
+        label=_("What may the team do with it?"),
+        hint=_("Whoever brings it decides."),
+        missing=_("Choose what the team may do with it"),
         choices=[(use.value, words) for use, words in USES.items()],
     )
 
@@ -41,7 +42,7 @@ class OfferResource(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4
         self.fields["voice"] = Choice(
-            label="Who brings it?", missing="Choose the voice that brings it", choices=list(voices), small=True
+            label=_("Who brings it?"), missing=_("Choose the voice that brings it"), choices=list(voices), small=True
         )
         self.order_fields(["token", "kind", "text", "voice", "use"])
 
@@ -50,8 +51,8 @@ class SharePlan(forms.Form):
     """The team's switch."""
 
     shares = Choice(
-        label="What may people outside the team see?",
-        missing="Choose what people outside the team see",
+        label=_("What may people outside the team see?"),
+        missing=_("Choose what people outside the team see"),
         choices=[(share.value, words) for share, words in SHARES.items()],
     )
 

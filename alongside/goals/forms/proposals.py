@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.page import Linkable
 from alongside.goals.queries.ledger.words import BECAME
@@ -14,7 +15,7 @@ from alongside.goals.rules.ledger import Decision
 from alongside.goals.services.ledger.proposals import NOTHING, TEXT_AT_MOST, WORDS_AT_MOST, About
 from alongside.ui.forms import Choice, Choices, DateField, SelectField, TextArea
 
-EXAMPLE = "For example, 27 3 2027."
+EXAMPLE = _("For example, 27 3 2027.")
 TOO_LONG = {"max_length": f"This must be {WORDS_AT_MOST} characters or fewer"}
 
 
@@ -23,23 +24,23 @@ class RecordProposal(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = TextArea(
-        label="What was proposed?",
-        hint="In one or two plain sentences. Name nobody.",
-        missing="Enter what was proposed",
+        label=_("What was proposed?"),
+        hint=_("In one or two plain sentences. Name nobody."),
+        missing=_("Enter what was proposed"),
         max_length=TEXT_AT_MOST,
         rows=2,
         error_messages={"max_length": f"What was proposed must be {TEXT_AT_MOST} characters or fewer"},
     )
     options = TextArea(
-        label="What else could be done? (optional)",
-        hint="The other options that were talked about, so that later everybody sees what was chosen from.",
+        label=_("What else could be done? (optional)"),
+        hint=_("The other options that were talked about, so that later everybody sees what was chosen from."),
         required=False,
         max_length=WORDS_AT_MOST,
         rows=3,
         error_messages=TOO_LONG,
     )
     proposed_on = DateField(
-        label="When was it proposed?", hint=EXAMPLE, name="The day it was proposed", missing="Enter the day"
+        label=_("When was it proposed?"), hint=EXAMPLE, name=_("The day it was proposed"), missing=_("Enter the day")
     )
 
     def __init__(
@@ -55,15 +56,15 @@ class RecordProposal(forms.Form):
             **{f"cycle:{one.pk}": (f"Test: {one.question}", About(cycle=one)) for one in linkable.cycles},
         }
         self.fields["voice"] = Choice(
-            label="Whose proposal is it?",
-            hint="The voice that proposed it, whoever writes it down.",
-            missing="Choose the voice that proposed it",
+            label=_("Whose proposal is it?"),
+            hint=_("The voice that proposed it, whoever writes it down."),
+            missing=_("Choose the voice that proposed it"),
             choices=list(voices.items()),
         )
         self.fields["about"] = SelectField(
-            label="Does it belong to something here? (optional)",
+            label=_("Does it belong to something here? (optional)"),
             required=False,
-            choices=[("", "Nothing in particular"), *((key, words) for key, (words, _) in self.links.items())],
+            choices=[("", _("Nothing in particular")), *((key, words) for key, (words, _) in self.links.items())],
             initial=about if about in self.links else "",
         )
         self.fields["token"].initial = uuid.uuid4
@@ -81,29 +82,29 @@ class DecideProposal(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     decision = Choice(
-        label="What was decided?",
-        missing="Choose what was decided",
+        label=_("What was decided?"),
+        missing=_("Choose what was decided"),
         choices=[(one.value, BECAME[one.value]) for one in Decision],
         hints={
-            Decision.ACCEPTED.value: "As it was proposed.",
-            Decision.CHANGED.value: "Something of it, or in another way.",
-            Decision.DECLINED.value: "Saying no, and why, is an honest answer too.",
+            Decision.ACCEPTED.value: _("As it was proposed."),
+            Decision.CHANGED.value: _("Something of it, or in another way."),
+            Decision.DECLINED.value: _("Saying no, and why, is an honest answer too."),
         },
     )
     decided_on = DateField(
-        label="When was it decided?", hint=EXAMPLE, name="The day it was decided", missing="Enter the day"
+        label=_("When was it decided?"), hint=EXAMPLE, name=_("The day it was decided"), missing=_("Enter the day")
     )
     reason = TextArea(
-        label="Why?",
-        hint="Those who proposed it will read this. Name nobody.",
-        missing="Enter why",
+        label=_("Why?"),
+        hint=_("Those who proposed it will read this. Name nobody."),
+        missing=_("Enter why"),
         max_length=WORDS_AT_MOST,
         rows=3,
         error_messages=TOO_LONG,
     )
     changed = TextArea(
-        label="What is different because of it? (optional)",
-        hint="You can write this later, when it has happened.",
+        label=_("What is different because of it? (optional)"),
+        hint=_("You can write this later, when it has happened."),
         required=False,
         max_length=WORDS_AT_MOST,
         rows=3,
@@ -113,9 +114,9 @@ class DecideProposal(forms.Form):
     def __init__(self, *args: Any, voices: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_by"] = Choices(
-            label="Who decided?",
-            hint="Tick every voice that had a say in the decision.",
-            missing="Choose at least one voice",
+            label=_("Who decided?"),
+            hint=_("Tick every voice that had a say in the decision."),
+            missing=_("Choose at least one voice"),
             choices=list(voices.items()),
         )
         self.order_fields(["version", "decision", "decided_by", "decided_on", "reason", "changed"])
@@ -125,11 +126,11 @@ class TellProposal(forms.Form):
     """Those who proposed it were told."""
 
     told_on = DateField(
-        label="When were they told?", hint=EXAMPLE, name="The day they were told", missing="Enter the day"
+        label=_("When were they told?"), hint=EXAMPLE, name=_("The day they were told"), missing=_("Enter the day")
     )
     changed = TextArea(
-        label="What is different because of it?",
-        hint="As you told them. If it was declined, you may leave this empty.",
+        label=_("What is different because of it?"),
+        hint=_("As you told them. If it was declined, you may leave this empty."),
         required=False,
         max_length=WORDS_AT_MOST,
         rows=3,

@@ -13,7 +13,7 @@ from alongside.goals.rules.pulse import CODES_AT_MOST, Question, Says
 from alongside.goals.services.ledger.pulses import MEETING_AT_MOST
 from alongside.ui.forms import Choice, DateField, TextField, WholeNumber
 
-EXAMPLE = "For example, 27 3 2027."
+EXAMPLE = _("For example, 27 3 2027.")
 SAYS = {
     Says.YES: _("Yes"),
     Says.MOSTLY: _("Mostly"),
@@ -27,20 +27,23 @@ class HoldPulse(forms.Form):
     """Which meeting people are asked about, and until when."""
 
     meeting = TextField(
-        label="Which meeting?",
-        hint="For example “Goals meeting”.",
-        missing="Enter which meeting it was",
+        label=_("Which meeting?"),
+        hint=_("For example “Goals meeting”."),
+        missing=_("Enter which meeting it was"),
         max_length=MEETING_AT_MOST,
         error_messages={"max_length": f"The meeting must be {MEETING_AT_MOST} characters or fewer"},
     )
     held_on = DateField(
-        label="When was it?", hint=EXAMPLE, name="The day of the meeting", missing="Enter the day of the meeting"
+        label=_("When was it?"),
+        hint=EXAMPLE,
+        name=_("The day of the meeting"),
+        missing=_("Enter the day of the meeting"),
     )
     closes_on = DateField(
-        label="Until when can people answer?",
-        hint="Two weeks are enough for most. Six at most.",
-        name="The last day for answers",
-        missing="Enter the last day for answers",
+        label=_("Until when can people answer?"),
+        hint=_("Two weeks are enough for most. Six at most."),
+        name=_("The last day for answers"),
+        missing=_("Enter the last day for answers"),
     )
 
 
@@ -49,19 +52,19 @@ class MakePulseCodes(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     number = WholeNumber(
-        label="How many people of this voice were there?",
-        hint="One slip each. Unused slips do no harm.",
-        missing="Enter how many slips",
+        label=_("How many people of this voice were there?"),
+        hint=_("One slip each. Unused slips do no harm."),
+        missing=_("Enter how many slips"),
         width=2,
         min_value=1,
         max_value=CODES_AT_MOST,
-        error_messages={"min_value": "Enter 1 or more", "max_value": f"Enter {CODES_AT_MOST} or fewer"},
+        error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {CODES_AT_MOST} or fewer"},
     )
 
     def __init__(self, *args: Any, voices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4
-        self.fields["voice"] = Choice(label="For which voice?", missing="Choose a voice", choices=list(voices))
+        self.fields["voice"] = Choice(label=_("For which voice?"), missing=_("Choose a voice"), choices=list(voices))
         self.order_fields(["token", "voice", "number"])
 
     def renew(self) -> None:
@@ -76,8 +79,8 @@ class TakePulseCode(forms.Form):
         super().__init__(*args, **kwargs)
         if len(voices) > 1:
             self.fields["voice"] = Choice(
-                label="In which of your voices do you answer?",
-                missing="Choose the voice in which you answer",
+                label=_("In which of your voices do you answer?"),
+                missing=_("Choose the voice in which you answer"),
                 choices=list(voices),
             )
 

@@ -6,23 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries import saying
 from alongside.goals.queries.reviews import Looked, PromiseLine
 from alongside.ui.forms import Choice, DateField, SelectField, TextArea, TextField, Tick, WholeNumber
 
-EXAMPLE = "For example, 27 3 2027."
+EXAMPLE = _("For example, 27 3 2027.")
 
 
 class HoldReview(forms.Form):
     """When the review was, who was there by voice, and whether the programme's consultant was."""
 
     held_on = DateField(
-        label="When did you meet?", hint=EXAMPLE, name="The date of the review", missing="Enter the date of the review"
+        label=_("When did you meet?"),
+        hint=EXAMPLE,
+        name=_("The date of the review"),
+        missing=_("Enter the date of the review"),
     )
-    with_consultant = Tick(label="This was the quarterly review with the programme’s consultant", required=False)
+    with_consultant = Tick(label=_("This was the quarterly review with the programme’s consultant"), required=False)
     words = TextArea(
-        label="What would you tell somebody who was not there? (optional)", required=False, max_length=1000, rows=4
+        label=_("What would you tell somebody who was not there? (optional)"), required=False, max_length=1000, rows=4
     )
 
     def __init__(self, *args: Any, voices: Mapping[str, str], **kwargs: Any) -> None:
@@ -31,12 +35,15 @@ class HoldReview(forms.Form):
         for code, name in voices.items():
             self.fields[f"present_{code}"] = WholeNumber(
                 label=f"{name}: how many were there?",
-                hint="Leave empty if nobody. We keep how many, never who.",
+                hint=_("Leave empty if nobody. We keep how many, never who."),
                 required=False,
                 min_value=0,
                 max_value=999,
                 width=3,
-                error_messages={"min_value": "Enter 0 or more people", "max_value": "Enter fewer than 1,000 people"},
+                error_messages={
+                    "min_value": _("Enter 0 or more people"),
+                    "max_value": _("Enter fewer than 1,000 people"),
+                },
             )
         self.order_fields(["held_on", *(f"present_{code}" for code in self.codes), "with_consultant", "words"])
 
@@ -62,7 +69,7 @@ class LookAtGoals(forms.Form):
                 label_size="m",
             )
             self.fields[f"why_{key}"] = TextArea(
-                label="Why, and what happened since last time?", required=False, max_length=600, rows=2
+                label=_("Why, and what happened since last time?"), required=False, max_length=600, rows=2
             )
 
     def clean(self) -> dict[str, Any]:
@@ -96,7 +103,7 @@ class AnswerPromises(forms.Form):
                 choices=[(code.value, words) for code, words in saying.PROMISES.items()],
                 small=True,
             )
-            self.fields[f"happened_{key}"] = TextArea(label="What happened?", required=False, max_length=600, rows=2)
+            self.fields[f"happened_{key}"] = TextArea(label=_("What happened?"), required=False, max_length=600, rows=2)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -118,22 +125,24 @@ class MakePromise(forms.Form):
     """Something promised until next time, by a voice."""
 
     text = TextField(
-        label="What is promised?",
-        hint="One thing, so that next time you can say whether it was kept. No names.",
-        missing="Say what is promised",
+        label=_("What is promised?"),
+        hint=_("One thing, so that next time you can say whether it was kept. No names."),
+        missing=_("Say what is promised"),
         max_length=300,
     )
-    voice = SelectField(label="Which voice promises it? (optional)", required=False)
-    by_on = DateField(label="By when? (optional)", hint=EXAMPLE, name="The day", required=False)
+    voice = SelectField(label=_("Which voice promises it? (optional)"), required=False)
+    by_on = DateField(label=_("By when? (optional)"), hint=EXAMPLE, name=_("The day"), required=False)
 
     def __init__(self, *args: Any, voices: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["voice"]
         assert isinstance(field, SelectField)
-        field.choices = [("", "Everybody together"), *voices.items()]
+        field.choices = [("", _("Everybody together")), *voices.items()]
 
 
 class FinishReview(forms.Form):
     """The review is finished; when the next one is."""
 
-    next_on = DateField(label="When do you meet next? (optional)", hint=EXAMPLE, name="The next review", required=False)
+    next_on = DateField(
+        label=_("When do you meet next? (optional)"), hint=EXAMPLE, name=_("The next review"), required=False
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.goal import Hats
 from alongside.ui.forms import Choice
@@ -17,9 +18,9 @@ class InOneVoice(forms.Form):
         super().__init__(*args, **kwargs)
         if len(hats.choices) > 1:
             self.fields["voice"] = Choice(
-                label="In which of your voices do you speak here?",
-                hint="You keep it for this goal. Nobody is shown the others.",
-                missing="Choose the voice in which you speak here",
+                label=_("In which of your voices do you speak here?"),
+                hint=_("You keep it for this goal. Nobody is shown the others."),
+                missing=_("Choose the voice in which you speak here"),
                 choices=list(hats.choices),
             )
             self.order_fields(["voice"])

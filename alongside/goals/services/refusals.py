@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.refusals import Refusal
 from alongside.goals.models import Goal
 
@@ -9,61 +11,61 @@ from alongside.goals.models import Goal
 class NotNow(Refusal):
     """The goal is not in a state in which this can be done."""
 
-    message = "The goal has moved on, so this cannot be done any more. Open it again to see where it stands."
+    message = _("The goal has moved on, so this cannot be done any more. Open it again to see where it stands.")
 
 
 class NotYoursToDo(Refusal):
-    message = "Your roles here do not let you do this. Ask somebody who leads the place."
+    message = _("Your roles here do not let you do this. Ask somebody who leads the place.")
 
 
 class NoHatToWear(Refusal):
-    message = "Your membership here lists no voice you may speak in. A co-lead of your side can add one."
+    message = _("Your membership here lists no voice you may speak in. A co-lead of your side can add one.")
 
 
 class ChooseAVoice(Refusal):
-    message = "Choose which of your voices you speak in here."
+    message = _("Choose which of your voices you speak in here.")
 
 
 class OneHatOnly(Refusal):
-    message = "You have already acted on this goal in another voice, and you keep it for the whole goal."
+    message = _("You have already acted on this goal in another voice, and you keep it for the whole goal.")
 
 
 class WordsAreMissing(Refusal):
-    message = "Say it in a few words."
+    message = _("Say it in a few words.")
 
 
 class TooManyWords(Refusal):
-    message = "That is longer than we can keep. Say it in fewer words."
+    message = _("That is longer than we can keep. Say it in fewer words.")
 
 
 class StrandIsMissing(Refusal):
-    message = "Say which strand the goal belongs to: practice, organisation or culture."
+    message = _("Say which strand the goal belongs to: practice, organisation or culture.")
 
 
 class DatesDoNotFit(Refusal):
-    message = "A goal is due after it starts. Check the two dates."
+    message = _("A goal is due after it starts. Check the two dates.")
 
 
 class AimsLower(Refusal):
-    message = "The stage you aim for is lower than the one you begin at. Check the two stages."
+    message = _("The stage you aim for is lower than the one you begin at. Check the two stages.")
 
 
 class BornElsewhere(Refusal):
-    message = "A goal is born from one gap, position or priority of its own place, once that is shared or agreed."
+    message = _("A goal is born from one gap, position or priority of its own place, once that is shared or agreed.")
 
 
 class NotAGoalsPlace(Refusal):
-    message = "Goals belong to a site or a team."
+    message = _("Goals belong to a site or a team.")
 
 
 class ForeignSeries(Refusal):
-    message = "That series of figures is not one of this place or its site."
+    message = _("That series of figures is not one of this place or its site.")
 
 
 class GoalChanged(Refusal):
     """Somebody else wrote this goal since it was opened here; theirs is kept until one of both decides."""
 
-    message = (
+    message = _(
         "Someone else changed this goal while you did. Below is what stands now, and your words are still in the form: "
         "save again to put yours in its place."
     )
@@ -74,139 +76,141 @@ class GoalChanged(Refusal):
 
 
 class LeadDoesNotBelong(Refusal):
-    message = "A co-lead belongs to the place (or its site) and may speak in a voice of their side there."
+    message = _("A co-lead belongs to the place (or its site) and may speak in a voice of their side there.")
 
 
 class SameLeadTwice(Refusal):
-    message = "The two co-leads are two people, one of each side."
+    message = _("The two co-leads are two people, one of each side.")
 
 
 class LeadIsMissing(Refusal):
-    message = "A goal starts with two co-leads, one of each side. Name the one who is missing first."
+    message = _("A goal starts with two co-leads, one of each side. Name the one who is missing first.")
 
 
 class LeadHasLeft(Refusal):
-    message = "A co-lead of this goal no longer belongs here. Name another one of that side first."
+    message = _("A co-lead of this goal no longer belongs here. Name another one of that side first.")
 
 
 class SideHasItsKey(Refusal):
-    message = "Your side has turned its key already. It waits for the other side."
+    message = _("Your side has turned its key already. It waits for the other side.")
 
 
 class SamePersonTwice(Refusal):
-    message = (
+    message = _(
         "You have a part in the other side's key: you hold it, wrote it down, confirmed it or handed out its code. "
         "The key of this side must come from someone else."
     )
 
 
 class NoKeyOfYours(Refusal):
-    message = "You hold no key here that can be taken back."
+    message = _("You hold no key here that can be taken back.")
 
 
 class TakeYourKeyBackFirst(Refusal):
-    message = "You have turned your side's key to this goal. Take it back first, then say where you stand."
+    message = _("You have turned your side's key to this goal. Take it back first, then say where you stand.")
 
 
 class StanceNeedsWords(Refusal):
-    message = "Say in a few words why, and what would need to change."
+    message = _("Say in a few words why, and what would need to change.")
 
 
 class VoiceOfAnotherSide(Refusal):
-    message = "That voice does not belong to the side whose key this is."
+    message = _("That voice does not belong to the side whose key this is.")
 
 
 class NothingSpoken(Refusal):
-    message = "No spoken key of your side waits here to be confirmed."
+    message = _("No spoken key of your side waits here to be confirmed.")
 
 
 class WriterCannotConfirm(Refusal):
-    message = (
+    message = _(
         "You wrote this key down. Somebody else of that side, who was there, confirms it, or the person's own code."
     )
 
 
 class MistypedCode(Refusal):
-    message = "There is a slip in this code: one letter or number is not right. Please check it and type it again."
+    message = _("There is a slip in this code: one letter or number is not right. Please check it and type it again.")
 
 
 class UnknownCode(Refusal):
-    message = "We do not know this code. Check it, or ask the person who gave it to you for another."
+    message = _("We do not know this code. Check it, or ask the person who gave it to you for another.")
 
 
 class CodeIsSpent(Refusal):
-    message = "This code has been used. Each code turns one key, once."
+    message = _("This code has been used. Each code turns one key, once.")
 
 
 class CodeIsOver(Refusal):
-    message = "This code was for a meeting some time ago and no longer works. Ask for a new one."
+    message = _("This code was for a meeting some time ago and no longer works. Ask for a new one.")
 
 
 class FourthPriority(Refusal):
-    message = (
+    message = _(
         "This team works on three priorities already. Park one of them, with a reason, to make room for this one: "
         "three that are done are worth more than four that are begun."
     )
 
 
 class BlockNeedsAnAnswer(Refusal):
-    message = "Somebody blocks this goal. Say what you have done about it, or why you go on; it is kept with the goal."
+    message = _(
+        "Somebody blocks this goal. Say what you have done about it, or why you go on; it is kept with the goal."
+    )
 
 
 class ReasonIsMissing(Refusal):
-    message = "Give the reason. It is kept with the goal, and is often what others learn most from."
+    message = _("Give the reason. It is kept with the goal, and is often what others learn most from.")
 
 
 class OwnWork(Refusal):
-    message = (
+    message = _(
         "You led this goal, claimed it or took part in its tests, so somebody else must say whether it is done. "
         "Ask another team or the site’s group."
     )
 
 
 class SameVoice(Refusal):
-    message = "The voice that says it is done cannot be the one that verifies it. Somebody of another voice must."
+    message = _("The voice that says it is done cannot be the one that verifies it. Somebody of another voice must.")
 
 
 class NotVerifiedYet(Refusal):
-    message = "A change that lasts is verified first, by somebody else. You can close it without change."
+    message = _("A change that lasts is verified first, by somebody else. You can close it without change.")
 
 
 class NotAnotherTeam(Refusal):
-    message = "Choose another team of the same site."
+    message = _("Choose another team of the same site.")
 
 
 class AskedAlready(Refusal):
-    message = "That team has been asked already."
+    message = _("That team has been asked already.")
 
 
 class ReviewDateIsWrong(Refusal):
-    message = "A review was held on a day up to today, one a day. Check the date."
+    message = _("A review was held on a day up to today, one a day. Check the date.")
 
 
 class NobodyWasThere(Refusal):
-    message = "Say how many people were there, of at least one voice."
+    message = _("Say how many people were there, of at least one voice.")
 
 
 class ReviewIsFinished(Refusal):
-    message = "This review is finished. What comes after belongs to the next one."
+    message = _("This review is finished. What comes after belongs to the next one.")
 
 
 class NotOfThisReview(Refusal):
-    message = "That goal is not one of the place that this review is about."
+    message = _("That goal is not one of the place that this review is about.")
 
 
 class NotVerifiedByAnother(Refusal):
-    message = "Nobody else has verified this goal yet. Let somebody of another voice do so, then write it down here."
+    message = _("Nobody else has verified this goal yet. Let somebody of another voice do so, then write it down here.")
 
 
 class GoalsNotLookedAt(Refusal):
-    message = "Some goals have not been looked at yet. Say of each what you made of it, then finish."
+    message = _("Some goals have not been looked at yet. Say of each what you made of it, then finish.")
 
 
 class PromisesNotAnswered(Refusal):
-    message = "Some promises from last time have no answer yet. Say what became of each, then finish."
+    message = _("Some promises from last time have no answer yet. Say what became of each, then finish.")
 
 
 class NextReviewIsWrong(Refusal):
-    message = "The next review comes after this one. Check the date."
+    message = _("The next review comes after this one. Check the date.")

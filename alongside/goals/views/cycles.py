@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -65,7 +66,7 @@ def plan(request: Request, idea_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The test is planned")
+            messages.success(request, _("The test is planned"))
             return redirect(made)
     context = {
         "goal": idea.goal,
@@ -106,7 +107,7 @@ def remove(request: Request, cycle_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect(cycle)
-    messages.success(request, "The planned test is taken away")
+    messages.success(request, _("The planned test is taken away"))
     return redirect(cycle.idea)
 
 
@@ -160,7 +161,7 @@ def record_do(request: Request, cycle_id: object) -> HttpResponse:
             ),
         )
         if kept is not None:
-            messages.success(request, "Kept. Now look at the result")
+            messages.success(request, _("Kept. Now look at the result"))
             return redirect("cycle_study", kept.pk)
         return _page(request, cycle, "do", form, theirs=theirs)
     return _page(request, cycle, "do", form)
@@ -216,7 +217,7 @@ def decide(request: Request, cycle_id: object) -> HttpResponse:
             ),
         )
         if kept is not None:
-            messages.success(request, "Decided")
+            messages.success(request, _("Decided"))
             return redirect(kept.idea)
         return _page(request, cycle, "decide", form, theirs=theirs)
     return _page(request, cycle, "decide", form)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -58,7 +59,7 @@ def add_driver(request: Request, goal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Added")
+            messages.success(request, _("Added"))
             return back_to(goal, made.pk)
     context = {"goal": goal, "form": form, "contacts": contacts.contacts_at(goal.place), "may": shown.may_edit}
     return TemplateResponse(request, "goals/drivers/add.html", context)
@@ -75,7 +76,7 @@ def rename_driver(request: Request, driver_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Saved")
+            messages.success(request, _("Saved"))
             return back_to(driver.goal, driver.pk)
     context = {"goal": driver.goal, "driver": driver, "form": form, "contacts": contacts.contacts_at(driver.goal.place)}
     return TemplateResponse(request, "goals/drivers/rename.html", context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -102,7 +103,7 @@ def propose(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The goal is proposed. It waits for a key of each side")
+            messages.success(request, _("The goal is proposed. It waits for a key of each side"))
             return redirect(url)
     context = {
         "place": place,
@@ -140,7 +141,7 @@ def record_duty(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The duty is recorded. Both sides see it at the top of the goals")
+            messages.success(request, _("The duty is recorded. Both sides see it at the top of the goals"))
             return redirect(url)
     context = {"place": place, "form": form, "contacts": contacts.contacts_at(place)}
     return TemplateResponse(request, "goals/goal/duty.html", context)
@@ -202,7 +203,7 @@ def name_leads(request: Request, goal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The co-leads are written down")
+            messages.success(request, _("The co-leads are written down"))
             return redirect(found)
     context = {"goal": found, "form": form, "may": "leads" in _acts(found, request)}
     return TemplateResponse(request, "goals/goal/leads.html", context)

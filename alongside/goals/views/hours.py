@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -51,7 +52,7 @@ def record(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down")
+            messages.success(request, _("Written down"))
             return redirect(back)
     return TemplateResponse(request, "goals/hours/record.html", {"place": place, "form": form})
 
@@ -87,7 +88,7 @@ def keep(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down")
+            messages.success(request, _("Written down"))
             return redirect(back)
     return TemplateResponse(request, "goals/hours/keep.html", {"place": place, "form": form})
 
@@ -106,7 +107,7 @@ def take_back(request: Request, contribution_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Taken out again")
+            messages.success(request, _("Taken out again"))
             return redirect(back)
     context = {"place": found.place, "row": queries.row_of(found, on=today()), "is_own": is_own, "form": form,
                "back": back}  # fmt: skip

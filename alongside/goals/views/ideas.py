@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -65,7 +66,7 @@ def propose(request: Request, goal_id: object) -> HttpResponse:
             except Refusal as refusal:
                 form.add_error(None, refusal.message)
             else:
-                messages.success(request, "The idea is kept. Plan a small test of it next")
+                messages.success(request, _("The idea is kept. Plan a small test of it next"))
                 return redirect(made)
     context = {
         "goal": found,
@@ -115,7 +116,7 @@ def edit(request: Request, idea_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Saved")
+            messages.success(request, _("Saved"))
             return redirect(idea)
     context = {
         "goal": idea.goal,
@@ -140,7 +141,7 @@ def hang(request: Request, idea_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Moved")
+            messages.success(request, _("Moved"))
             return back_to(idea.goal, idea.pk)
     return TemplateResponse(request, "goals/ideas/hang.html", {"goal": idea.goal, "idea": idea, "form": form})
 
@@ -154,7 +155,7 @@ def move(request: Request, idea_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Moved")
+        messages.success(request, _("Moved"))
     return back_to(idea.goal, idea.pk)
 
 
@@ -167,7 +168,7 @@ def remove(request: Request, idea_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect(idea)
-    messages.success(request, "The idea is taken away")
+    messages.success(request, _("The idea is taken away"))
     return back_to(idea.goal)
 
 
@@ -182,7 +183,7 @@ def do_untested(request: Request, idea_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Kept: done without a test")
+            messages.success(request, _("Kept: done without a test"))
             return redirect(idea)
     context = {"goal": idea.goal, "idea": idea, "form": form, "contacts": contacts.contacts_at(idea.goal.place)}
     return TemplateResponse(request, "goals/ideas/untested.html", context)
@@ -199,7 +200,7 @@ def share(request: Request, idea_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Other teams of the programme can find it now")
+            messages.success(request, _("Other teams of the programme can find it now"))
             return redirect(idea)
     context = {"goal": idea.goal, "idea": idea, "form": form, "contacts": contacts.contacts_at(idea.goal.place)}
     return TemplateResponse(request, "goals/ideas/share.html", context)
@@ -214,5 +215,5 @@ def stop_sharing(request: Request, idea_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "The idea is yours alone again")
+        messages.success(request, _("The idea is yours alone again"))
     return redirect(idea)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, page, public
@@ -31,7 +32,7 @@ def turn_key(request: Request, goal_id: object) -> HttpResponse:
         try:
             if "withdraw" in request.POST:
                 services.withdraw_key(found, by=request.actor, at=now())
-                messages.success(request, "Your key is taken back")
+                messages.success(request, _("Your key is taken back"))
                 return redirect(found)
             employed = form.cleaned_data["employed"]
             kept = services.turn_key(found, voice=form.in_voice, employed=employed, by=request.actor, at=now())
@@ -57,7 +58,7 @@ def confirm_key(request: Request, goal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The spoken key is confirmed, and counts")
+            messages.success(request, _("The spoken key is confirmed, and counts"))
             return redirect(found)
     return _page(request, found, "confirm", form)
 
@@ -76,7 +77,7 @@ def take_stance(request: Request, goal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Where you stand is kept. You can change it until the goal starts")
+            messages.success(request, _("Where you stand is kept. You can change it until the goal starts"))
             return redirect(found)
     return _page(request, found, "stance", form)
 
@@ -115,7 +116,9 @@ def write_spoken(request: Request, goal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down. It counts once somebody else of that side, or a code, confirms it")
+            messages.success(
+                request, _("Written down. It counts once somebody else of that side, or a code, confirms it")
+            )
             return redirect(found)
     return _page(request, found, "spoken", form)
 

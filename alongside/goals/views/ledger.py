@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -81,7 +82,7 @@ def record_proposal(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The proposal is written down")
+            messages.success(request, _("The proposal is written down"))
             return redirect(url)
     context = {"place": place, "form": form, "contacts": contacts.contacts_at(place)}
     return TemplateResponse(request, "goals/ledger/record.html", context)
@@ -122,7 +123,7 @@ def decide(request: Request, proposal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The decision is written down. Now tell those who proposed it")
+            messages.success(request, _("The decision is written down. Now tell those who proposed it"))
             return redirect(found)
     said = BECAME[theirs.decision] if theirs is not None else ""
     return _shown(request, "decide", found, form=form, theirs=theirs, said=said)
@@ -145,7 +146,7 @@ def tell(request: Request, proposal_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "It is written down that they were told")
+            messages.success(request, _("It is written down that they were told"))
             return redirect(found)
     return _shown(request, "tell", found, form=form)
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from alongside.access.http import Request, page
 from alongside.access.permissions import Permission
@@ -57,7 +58,7 @@ def letters(request: Request, loop_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         question="How many letters to hand out?" if nobody_asked else "",
         most=SPARE_AT_MOST,
-        hint="Nobody asked to be told. Hand these to people of the voice that raised it, unnamed.",
+        hint=_("Nobody asked to be told. Hand these to people of the voice that raised it, unnamed."),
     )
 
     def make() -> list[services.Letter]:
@@ -94,7 +95,7 @@ def poster(request: Request, loop_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         question="How many answers may it bring?",
         most=POSTER_AT_MOST,
-        hint="They are counted apart, and never close the loop by themselves.",
+        hint=_("They are counted apart, and never close the loop by themselves."),
     )
 
     def make() -> list[services.Letter]:

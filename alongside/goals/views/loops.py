@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -106,7 +107,7 @@ def open_loop(request: Request, place_id: int) -> HttpResponse:
             cache.delete(key)
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down")
+            messages.success(request, _("Written down"))
             return redirect(loop)
     context = {"form": form, "place": place, "contacts": contacts.contacts_at(place)}
     return TemplateResponse(request, "goals/loops/open.html", context)
@@ -168,7 +169,7 @@ def decide(request: Request, loop_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The decision is written down")
+            messages.success(request, _("The decision is written down"))
             return redirect(loop)
     said = queries.DECISIONS.get(theirs.decision) if theirs and theirs.decision else ""  # type: ignore[call-overload]
     return shown(request, "decide", loop, form=form, theirs=theirs, said=said, contacts=_contacts(loop))
@@ -285,7 +286,7 @@ def read_words(request: Request, loop_id: UUID) -> HttpResponse:
         voice = form.cleaned_data.get("voice", "")
         refused = [_read(request, row, verdict, voice) for row, verdict in form.verdicts()]
         if not any(refused):
-            messages.success(request, "What you chose is kept")
+            messages.success(request, _("What you chose is kept"))
             return redirect(reverse("loop", args=[loop.pk]))
         for sentence in sorted({one for one in refused if one}):
             form.add_error(None, sentence)

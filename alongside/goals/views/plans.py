@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -66,7 +67,7 @@ def start(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             messages.info(request, refusal.message)
             return redirect("plan", place.pk)
-        messages.success(request, "The plan is begun. Write down what each of you brings")
+        messages.success(request, _("The plan is begun. Write down what each of you brings"))
         return redirect(plan)
     return shown(request, "start", place)
 
@@ -88,7 +89,7 @@ def offer(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "It stands in the plan")
+            messages.success(request, _("It stands in the plan"))
             return redirect(url)
     return shown(request, "offer", place, form=form, contacts=contacts.contacts_at(place))
 
@@ -105,7 +106,7 @@ def share(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "What others see is changed")
+            messages.success(request, _("What others see is changed"))
             return redirect(plan)
     return shown(request, "share", place, form=form)
 
@@ -121,6 +122,6 @@ def end_offer(request: Request, resource_id: object) -> HttpResponse:
         except Refusal as refusal:
             messages.info(request, refusal.message)
         else:
-            messages.success(request, "It is out of the plan")
+            messages.success(request, _("It is out of the plan"))
         return redirect(found)
     return shown(request, "end_offer", found.plan.place, resource=found)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -56,7 +57,7 @@ def hold(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "People can answer now. Make slips for those who were there")
+            messages.success(request, _("People can answer now. Make slips for those who were there"))
             return redirect(made)
     return TemplateResponse(request, "goals/pulses/hold.html", {"place": place, "form": form, "review": review})
 
@@ -109,7 +110,7 @@ def close(request: Request, pulse_id: object) -> HttpResponse:
         except Refusal as refusal:
             messages.info(request, refusal.message)
         else:
-            messages.success(request, "Closed: the answers are counted, and each one is deleted")
+            messages.success(request, _("Closed: the answers are counted, and each one is deleted"))
         return redirect(pulse)
     return shown(request, "close", pulse)
 

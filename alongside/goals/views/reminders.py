@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.http import Request, public, signed_in
@@ -48,7 +49,7 @@ def end_calendar(request: Request) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Your calendar address opens nothing any more")
+        messages.success(request, _("Your calendar address opens nothing any more"))
     return redirect("reminders")
 
 
@@ -58,10 +59,10 @@ def switch_letters(request: Request) -> HttpResponse:
     user = cast(User, request.user)
     if "stop" in request.POST:
         services.stop_letters(user.pk, by=request.actor, at=now())
-        messages.success(request, "You get no weekly letter any more")
+        messages.success(request, _("You get no weekly letter any more"))
     else:
         services.resume_letters(user.pk, by=request.actor, at=now())
-        messages.success(request, "You get the weekly letter again")
+        messages.success(request, _("You get the weekly letter again"))
     return redirect("reminders")
 
 

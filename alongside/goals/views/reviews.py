@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -43,7 +44,7 @@ def hold(request: Request, place_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The review is begun. Look at each goal, then finish it")
+            messages.success(request, _("The review is begun. Look at each goal, then finish it"))
             return redirect(made)
     context = {
         "place": place,
@@ -85,7 +86,7 @@ def look_at_goals(request: Request, review_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down")
+            messages.success(request, _("Written down"))
             return redirect(review)
     return _page(request, review, "goals", form, told)
 
@@ -107,7 +108,7 @@ def answer_promises(request: Request, review_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Written down")
+            messages.success(request, _("Written down"))
             return redirect(review)
     return _page(request, review, "promises", form, told)
 
@@ -126,7 +127,7 @@ def make_promise(request: Request, review_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The promise is written down")
+            messages.success(request, _("The promise is written down"))
             return redirect(review)
     return _page(request, review, "promise", form, reviews.review_page(review, request.actor))
 
@@ -142,7 +143,7 @@ def finish(request: Request, review_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The review is finished")
+            messages.success(request, _("The review is finished"))
             return redirect(review)
     return _page(request, review, "finish", form, reviews.review_page(review, request.actor))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from alongside.measures.queries.entry import GridLine, GridPage
 from alongside.measures.rules import cells
@@ -18,7 +19,13 @@ from alongside.measures.services.grid import GridRow
 from alongside.ui.components.labels import Label
 from alongside.ui.forms import Bound, TextField, Tick
 
-BOXES = {"value": "Value", "numerator": "How many", "denominator": "Out of", "comment": "Comment", "when": "Date"}
+BOXES = {
+    "value": _("Value"),
+    "numerator": _("How many"),
+    "denominator": _("Out of"),
+    "comment": _("Comment"),
+    "when": _("Date"),
+}
 NUMBERS = ("value", "numerator", "denominator")
 WHERE = {"on": "when"}
 """Boxes that a finding calls by another name."""
@@ -44,11 +51,11 @@ class Grid(forms.Form):
     """Figures to type. Only lines that differ from what stood there count."""
 
     why = TextField(
-        label="Why do you put figures right that were there already?",
-        hint="Only needed if you changed one. The earlier figure is kept beside your reason.",
+        label=_("Why do you put figures right that were there already?"),
+        hint=_("Only needed if you changed one. The earlier figure is kept beside your reason."),
         max_length=200,
     )
-    sure = Tick(label="Yes, I have checked the figures marked above, and they are right", required=False)
+    sure = Tick(label=_("Yes, I have checked the figures marked above, and they are right"), required=False)
 
     def __init__(self, data: Any = None, *, page: GridPage) -> None:
         super().__init__(data)
@@ -64,8 +71,8 @@ class Grid(forms.Form):
 
     @property
     def headings(self) -> list[str]:
-        first = "Which" if self.page.dated else self.page.period_says.capitalize()
-        return [first, *(BOXES[box] for box in self.boxes)]
+        first = str(_("Which")) if self.page.dated else self.page.period_says.capitalize()
+        return [first, *(str(BOXES[box]) for box in self.boxes)]
 
     @property
     def lines(self) -> list[DrawnLine]:

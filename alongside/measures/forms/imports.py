@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.measures.rules.cells import COLUMN_SAYS, Column
 from alongside.measures.services.imports import Choices, Take
@@ -20,12 +21,12 @@ class BringIn(forms.Form):
     """A table, pasted or as a file."""
 
     pasted = TextArea(
-        label="Paste from a spreadsheet",
-        hint="Mark the cells there, headings too if you like, copy them, and paste them here.",
+        label=_("Paste from a spreadsheet"),
+        hint=_("Mark the cells there, headings too if you like, copy them, and paste them here."),
         rows=10,
     )
     file = FileField(
-        label="Or choose a file",
+        label=_("Or choose a file"),
         hint=f"CSV or an Excel workbook (.xlsx), at most {MEGABYTES} MB. Of a workbook the first sheet is read.",
         max_bytes=MOST_BYTES,
         extensions=(".csv", ".txt", ".tsv", ".xlsx"),
@@ -35,15 +36,15 @@ class BringIn(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if "file" in given and not given.get("pasted", "").strip() and not given.get("file"):
-            self.add_error("pasted", "Paste a table, or choose a file")
+            self.add_error("pasted", _("Paste a table, or choose a file"))
         return given
 
 
 class Match(forms.Form):
     """Which column is what."""
 
-    heading = SelectField(label="Which row holds the headings?")
-    month_first = Tick(label="Dates like 3/4/2026 are the 4th of March (month first)", required=False)
+    heading = SelectField(label=_("Which row holds the headings?"))
+    month_first = Tick(label=_("Dates like 3/4/2026 are the 4th of March (month first)"), required=False)
 
     def __init__(
         self, data: Any = None, *, rows: Sequence[Sequence[str]], matching: Matching, wanted: Sequence[Column]
@@ -51,7 +52,7 @@ class Match(forms.Form):
         super().__init__(data)
         names = _names(rows, matching.heading)
         head: Any = self.fields["heading"]
-        head.choices = [("", "None")] + [(str(n), f"Row {n + 1}: {_line(row)}") for n, row in enumerate(rows[:10])]
+        head.choices = [("", _("None"))] + [(str(n), f"Row {n + 1}: {_line(row)}") for n, row in enumerate(rows[:10])]
         head.initial = "" if matching.heading is None else str(matching.heading)
         self.fields["month_first"].initial = matching.month_first
         self.wanted = tuple(wanted)
@@ -59,9 +60,9 @@ class Match(forms.Form):
             at = matching.columns.get(column)
             self.fields[column.value] = SelectField(
                 label=COLUMN_SAYS[column],
-                choices=[("", "Not in this table"), *((str(n), name) for n, name in enumerate(names))],
+                choices=[("", _("Not in this table")), *((str(n), name) for n, name in enumerate(names))],
                 initial="" if at is None else str(at),
-                missing="Choose the column with the date or period" if column == Column.WHEN else "",
+                missing=_("Choose the column with the date or period") if column == Column.WHEN else "",
             )
 
     @property
@@ -76,16 +77,16 @@ class Decide(forms.Form):
     """Which rows to bring in."""
 
     take = Choice(
-        label="If some rows are not right",
-        missing="Choose what to do if some rows are not right",
+        label=_("If some rows are not right"),
+        missing=_("Choose what to do if some rows are not right"),
         choices=[
-            (Take.ALL.value, "bring in nothing"),
-            (Take.GOOD.value, "bring in the good rows and leave the others"),
+            (Take.ALL.value, _("bring in nothing")),
+            (Take.GOOD.value, _("bring in the good rows and leave the others")),
         ],
         initial=Take.ALL.value,
     )
-    replace = Tick(label="Replace figures that are there already, where they differ", required=False)
-    sure = Tick(label="The doubtful figures are right", required=False)
+    replace = Tick(label=_("Replace figures that are there already, where they differ"), required=False)
+    sure = Tick(label=_("The doubtful figures are right"), required=False)
 
     @property
     def choices(self) -> Choices:

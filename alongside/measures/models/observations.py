@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
@@ -19,7 +20,7 @@ from alongside.measures.rules.words import NoteKind
 
 
 class HistoryIsAppendOnly(Refusal):
-    message = "What a figure was before is kept as it was, and never changed."
+    message = _("What a figure was before is kept as it was, and never changed.")
 
 
 class Observation(models.Model):

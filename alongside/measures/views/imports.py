@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -109,7 +110,7 @@ def look(request: Request, batch_id: object) -> HttpResponse:
 def drop(request: Request, batch_id: object) -> HttpResponse:
     batch = _batch(request, batch_id)
     services.drop_import(batch, by=request.actor, at=clock.now())
-    messages.success(request, "The table is thrown away. Nothing was brought in.")
+    messages.success(request, _("The table is thrown away. Nothing was brought in."))
     return redirect(batch.series or batch.place)
 
 
@@ -118,7 +119,7 @@ def drop(request: Request, batch_id: object) -> HttpResponse:
 def undo(request: Request, batch_id: object) -> HttpResponse:
     batch = _batch(request, batch_id)
     services.undo_import(batch, by=request.actor, at=clock.now())
-    messages.success(request, "The import is undone.")
+    messages.success(request, _("The import is undone."))
     return redirect("import", batch.pk)
 
 

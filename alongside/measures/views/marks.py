@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, find, page
@@ -98,7 +99,7 @@ def remove_note(request: Request, series_id: object, note_id: object) -> HttpRes
     series = _series(request, series_id)
     note: Note = get_object_or_404(series.notes, pk=note_id)
     services.remove_note(note, by=request.actor, on=clock.today())
-    messages.success(request, "The note is gone from the chart.")
+    messages.success(request, _("The note is gone from the chart."))
     return redirect(series)
 
 
@@ -114,7 +115,7 @@ def rebase(request: Request, series_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The limits begin anew. The old ones stay on the chart, in grey.")
+            messages.success(request, _("The limits begin anew. The old ones stay on the chart, in grey."))
             return redirect(series)
     context = {"form": form, "shown": charts.chart_page(series, actor=request.actor, on=clock.today())}
     return TemplateResponse(request, "measures/chart/rebase.html", context)
@@ -132,7 +133,7 @@ def withdraw_rebase(request: Request, series_id: object, rebase_id: object) -> H
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The limits run on across that date again.")
+            messages.success(request, _("The limits run on across that date again."))
             return redirect(series)
     shown = charts.chart_page(series, actor=request.actor, on=clock.today())
     context = {"form": form, "shown": shown, "rebase": row}
@@ -150,7 +151,7 @@ def add_band(request: Request, series_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "It is drawn behind the chart.")
+            messages.success(request, _("It is drawn behind the chart."))
             return redirect(series)
     context = {"form": form, "shown": charts.chart_page(series, actor=request.actor, on=clock.today())}
     return TemplateResponse(request, "measures/chart/add_band.html", context)
@@ -173,5 +174,5 @@ def _draw_band(series: Series, given: dict[str, str | dt.date | None], request: 
 def remove_band(request: Request, series_id: object, band_id: object) -> HttpResponse:
     series = _series(request, series_id)
     services.remove_band(get_object_or_404(series.bands, pk=band_id), by=request.actor, on=clock.today())
-    messages.success(request, "It is off the chart.")
+    messages.success(request, _("It is off the chart."))
     return redirect(series)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -57,7 +58,7 @@ def start(request: Request, place_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The series is started. Now enter its first figures.")
+            messages.success(request, _("The series is started. Now enter its first figures."))
             return redirect("series_enter", made.pk)
     context = {"form": form, "place": place, "offered": offered}
     return TemplateResponse(request, "measures/start.html", context)
@@ -80,7 +81,7 @@ def settings(request: Request, series_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The chart is now read in this way.")
+            messages.success(request, _("The chart is now read in this way."))
             return redirect(series)
     return TemplateResponse(request, "measures/settings.html", _about(series) | {"form": form})
 
@@ -96,7 +97,7 @@ def end(request: Request, series_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "The series has ended. Its chart stays.")
+            messages.success(request, _("The series has ended. Its chart stays."))
             return redirect(series)
     return TemplateResponse(request, "measures/end.html", _about(series) | {"form": form})
 

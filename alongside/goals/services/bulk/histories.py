@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.access.policy import Actor
 from alongside.core import installation
 from alongside.core.refusals import Refusal
@@ -20,7 +22,7 @@ from alongside.programmes.models import Place
 
 
 class OnlyInADemonstration(Refusal):
-    message = (
+    message = _(
         "Whole lives of goals and loops are laid down only in a demonstration. Here people do each act themselves."
     )
 

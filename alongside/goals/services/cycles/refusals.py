@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.refusals import Refusal
 from alongside.goals.models import ChangeIdea, Cycle
 
 
 class NotThere(Refusal):
-    message = "That driver is not one of this goal’s. Open the diagram again to see what stands now."
+    message = _("That driver is not one of this goal’s. Open the diagram again to see what stands now.")
 
 
 class CannotMove(Refusal):
-    message = "It cannot move further that way."
+    message = _("It cannot move further that way.")
 
 
 class NotEmpty(Refusal):
-    message = "Something still hangs on it. Move that elsewhere first, then take it away."
+    message = _("Something still hangs on it. Move that elsewhere first, then take it away.")
 
 
 class HasBeenTested(Refusal):
-    message = "This idea has been tested or done, so it is kept: what came of it is worth knowing."
+    message = _("This idea has been tested or done, so it is kept: what came of it is worth knowing.")
 
 
 class IdeaChanged(Refusal):
     """Somebody else wrote this idea since it was opened here."""
 
-    message = (
+    message = _(
         "Someone else changed this idea while you did. Below is what stands now, and your words are still in the form: "
         "save again to put yours in its place."
     )
@@ -38,7 +40,7 @@ class IdeaChanged(Refusal):
 class CycleChanged(Refusal):
     """Somebody else wrote this test since it was opened here; theirs is kept until one of both decides."""
 
-    message = (
+    message = _(
         "Someone else changed this test while you did. Below is what stands now, and your words are still in the form: "
         "save again to put yours in its place."
     )
@@ -49,79 +51,81 @@ class CycleChanged(Refusal):
 
 
 class GoalIsOver(Refusal):
-    message = "This goal is closed or stopped. Open it again, or start another one, to go on testing."
+    message = _("This goal is closed or stopped. Open it again, or start another one, to go on testing.")
 
 
 class GoalNotStarted(Refusal):
-    message = "A test begins once its goal is being worked on: both sides agree to the goal first, then it is started."
+    message = _(
+        "A test begins once its goal is being worked on: both sides agree to the goal first, then it is started."
+    )
 
 
 class TestIsRunning(Refusal):
-    message = "This idea has a test that is not decided yet. Finish that one first: the next starts from it."
+    message = _("This idea has a test that is not decided yet. Finish that one first: the next starts from it.")
 
 
 class NothingToChoose(Refusal):
-    message = "Choose one of the answers."
+    message = _("Choose one of the answers.")
 
 
 class PredictionIsMissing(Refusal):
-    message = (
+    message = _(
         "Before it begins, say what you expect to happen and what you will look at to see it. "
         "Otherwise nobody can say later whether it worked."
     )
 
 
 class LearningIsMissing(Refusal):
-    message = "This test starts from the last one. Say what was learned there and what changes now."
+    message = _("This test starts from the last one. Say what was learned there and what changes now.")
 
 
 class HasBegun(Refusal):
-    message = "This test has begun, so what was planned and expected stays as it was."
+    message = _("This test has begun, so what was planned and expected stays as it was.")
 
 
 class NotBegun(Refusal):
-    message = "This test has not begun yet. Say when it began first."
+    message = _("This test has not begun yet. Say when it began first.")
 
 
 class NotDoneYet(Refusal):
-    message = "Write down what happened first, then what you make of the result."
+    message = _("Write down what happened first, then what you make of the result.")
 
 
 class NotStudiedYet(Refusal):
-    message = "Look at the result first: was the prediction right, wrong, or can you not tell? Then decide."
+    message = _("Look at the result first: was the prediction right, wrong, or can you not tell? Then decide.")
 
 
 class IsDecided(Refusal):
-    message = "This test is decided, and stays as it is. Plan the next one to go on."
+    message = _("This test is decided, and stays as it is. Plan the next one to go on.")
 
 
 class NothingWasPredicted(Refusal):
-    message = (
+    message = _(
         "Nothing was predicted before this test began, so it cannot have been right or wrong: choose “can’t tell”."
     )
 
 
 class DayIsWrong(Refusal):
-    message = "Check the day: it cannot lie in the future, nor before the step it follows."
+    message = _("Check the day: it cannot lie in the future, nor before the step it follows.")
 
 
 class BeganBefore(Refusal):
-    message = (
+    message = _(
         "It began before it was written down. That is all right, and it is counted apart. Say so, or correct the day."
     )
 
 
 class NotOfThePlace(Refusal):
-    message = "Choose somebody who belongs to this place and may speak in that voice."
+    message = _("Choose somebody who belongs to this place and may speak in that voice.")
 
 
 class HasVerified(Refusal):
-    message = "This person verified the goal, so they cannot have taken part in its tests."
+    message = _("This person verified the goal, so they cannot have taken part in its tests.")
 
 
 class NotTriedYet(Refusal):
-    message = "An idea is shared once a test of it was decided: kept, adapted or stopped."
+    message = _("An idea is shared once a test of it was decided: kept, adapted or stopped.")
 
 
 class NotShared(Refusal):
-    message = "Its team does not share this idea."
+    message = _("Its team does not share this idea.")
