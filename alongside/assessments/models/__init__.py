@@ -1,6 +1,7 @@
 """Rounds and all that hangs on them. What ties an answer to a person is not in any table."""
 
 from alongside.assessments.models.meetings import Evidence, Gap, Meeting, Position, Priority
+from alongside.assessments.models.paper import PaperBatch, PaperBatchQuerySet, Sheet
 from alongside.assessments.models.rating import Ballot, Code, Invited, Letterbox, Poster
 from alongside.assessments.models.results import Difference, OpenTally, Participation, Quote, Tally
 from alongside.assessments.models.rounds import AskedVoice, Key, NamedContact, Round, RoundQuerySet, Standing
@@ -19,6 +20,8 @@ __all__ = [
     "Meeting",
     "NamedContact",
     "OpenTally",
+    "PaperBatch",
+    "PaperBatchQuerySet",
     "Participation",
     "Position",
     "Poster",
@@ -26,6 +29,7 @@ __all__ = [
     "Quote",
     "Round",
     "RoundQuerySet",
+    "Sheet",
     "Standing",
     "Tally",
     "Way",

@@ -60,6 +60,7 @@ class Round(UuidModel):
     second_side = models.CharField(max_length=20, blank=True)
     counted = models.JSONField(default=dict, help_text="per voice how many answered, from 5; refreshed once a day")
     counted_on = models.DateField(null=True)
+    event_on = models.DateField(null=True, help_text="the day on which people answer together, in one room")
     scrubbed = models.BooleanField(default=True, help_text="whether what was deleted is also gone from the files below")
 
     objects = RoundQuerySet.as_manager()

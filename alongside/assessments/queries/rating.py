@@ -105,14 +105,16 @@ def voices(round: Round) -> tuple[VoiceCard, ...]:
     return tuple(card for card in frameworks.voices(round.scope) if card.code in asked)
 
 
-def questions(round: Round, voice: str, *, easy: bool) -> tuple[Question, ...]:
+def questions(round: Round, voice: str, *, easy: bool, in_nobodys_words: bool = False) -> tuple[Question, ...]:
     """Everything that a voice is asked in a round, in order, in easy words if wished.
 
+    `in_nobodys_words`: for a sheet that several voices share, each item by its own name.
     One query, and ten more the first time: what a published edition says never changes, so it is read once.
     """
     numbers = AskedVoice.objects.filter(round=round, voice=voice).values_list("items", flat=True).first() or []
     edition = round.edition
-    return _asked(edition.slug, round.scope, edition.checksum, voice=voice, numbers=tuple(numbers), easy=easy)
+    spoken = "" if in_nobodys_words else voice
+    return _asked(edition.slug, round.scope, edition.checksum, voice=spoken, numbers=tuple(numbers), easy=easy)
 
 
 @lru_cache(maxsize=512)

@@ -9,6 +9,13 @@ from alongside.assessments.services.ballots import (
     save_answers,
     withdraw_answers,
 )
+from alongside.assessments.services.batches import (
+    close_batch,
+    confirm_batch,
+    mark_event,
+    open_batch,
+    open_batch_together,
+)
 from alongside.assessments.services.gaps import GapIsSettled, GapNeedsWords, settle_gap
 from alongside.assessments.services.invitations import Invitee, invite_by_mail, make_poster, make_slips
 from alongside.assessments.services.life import (
@@ -50,10 +57,19 @@ from alongside.assessments.services.quotes import BothHaveReadIt, NotAVerdict, Y
 from alongside.assessments.services.refusals import *  # noqa: F403
 from alongside.assessments.services.reveal import sides_not_shown, turn_reveal_key, withdraw_reveal_key
 from alongside.assessments.services.sharing import share_round
+from alongside.assessments.services.sheets import (
+    MANY_SHEETS,
+    PrintedSheet,
+    Wanted,
+    make_sheets,
+    sheet_to_type,
+    type_sheet,
+)
 from alongside.assessments.services.time import let_time_pass
 from alongside.assessments.services.ways import count_way
 
 __all__ = [
+    "MANY_SHEETS",
     "Asking",
     "BothHaveReadIt",
     "Contact",
@@ -71,11 +87,13 @@ __all__ = [
     "OtherSideWasThere",
     "PositionChanged",
     "PositionNeedsAWhy",
+    "PrintedSheet",
     "SamePriorityTwice",
     "Ticket",
     "TooManyPriorities",
     "TooManyWords",
     "Upload",
+    "Wanted",
     "YourKeyWaits",
     "YourSideHasReadIt",
     "add_evidence",
@@ -85,7 +103,9 @@ __all__ = [
     "change_draft",
     "choose_open_room",
     "choose_priorities",
+    "close_batch",
     "close_round",
+    "confirm_batch",
     "count_way",
     "draft_round",
     "exchange",
@@ -94,7 +114,11 @@ __all__ = [
     "leave_address",
     "let_time_pass",
     "make_poster",
+    "make_sheets",
     "make_slips",
+    "mark_event",
+    "open_batch",
+    "open_batch_together",
     "open_round",
     "read_quote",
     "record_position",
@@ -103,8 +127,10 @@ __all__ = [
     "save_answers",
     "settle_gap",
     "share_round",
+    "sheet_to_type",
     "sides_not_shown",
     "turn_reveal_key",
+    "type_sheet",
     "what_is_missing",
     "withdraw_agree_key",
     "withdraw_answers",

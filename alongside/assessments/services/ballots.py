@@ -68,7 +68,7 @@ def exchange(typed: str, *, at: dt.datetime) -> Ticket | Opener:
         if not ballot.voice:  # which voices the code offers stands with the code alone
             raise refusals.NothingAnsweredYet
         return Ticket(ballot.round, codes.shown(codes.plain(typed)), (ballot.voice,), came_back=True)
-    raise refusals.UnknownCode
+    raise refusals.UnknownReceipt if len(codes.plain(typed)) == codes.RECEIPT_LENGTH else refusals.UnknownCode
 
 
 WHOLE_LENGTHS = (codes.CODE_LENGTH, codes.RECEIPT_LENGTH)

@@ -22,10 +22,12 @@ from alongside.assessments.models import (
     NamedContact,
     Poster,
     Round,
+    Sheet,
     WayCount,
 )
 from alongside.assessments.rules import State
 from alongside.assessments.services import refusals
+from alongside.assessments.services.ending import end_batches
 from alongside.assessments.services.restoring import never_again
 from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
@@ -105,8 +107,12 @@ def change_draft(
     by: Doer,
     at: dt.datetime,
 ) -> Round:
-    """A prepared round was changed. Refuses once it has opened: what people were promised stays."""
+    """A prepared round was changed. Refuses once it has opened: what people were promised stays.
+
+    Sheets that were printed before no longer fit it, and can no longer be typed in.
+    """
     round = held(round, State.DRAFT)
+    round.sheets.all().delete()
     if mode != round.mode:
         round.keys.filter(purpose=Key.Purpose.OPEN_ROOM).delete()
     round.edition, round.name, round.why, round.closes_on = edition, name, why, closes_on
@@ -186,8 +192,9 @@ def close_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
     round = held(round, State.OPEN)
     round.state, round.closed_on = State.CLOSED, date_of(at)
     round.save(update_fields=["state", "closed_on"])
-    _shuffle(round)
+    shuffle_ballots(round)
     tell_ways(round)
+    end_batches(round, by=by, at=at)
     record(round, "round.closed", by=by, at=at)
     return round
 
@@ -211,6 +218,7 @@ def cancel_round(round: Round, *, why: str, by: Doer, at: dt.datetime) -> Round:
     round = held(round, State.DRAFT, State.OPEN, State.CLOSED)
     round.state, round.ended_on, round.ended_why = State.CANCELLED, date_of(at), why
     forget_everyone(round)
+    end_batches(round, by=by, at=at)
     record(round, "round.cancelled", by=by, at=at, changes={"why": why})
     return round
 
@@ -218,7 +226,7 @@ def cancel_round(round: Round, *, why: str, by: Doer, at: dt.datetime) -> Round:
 def forget_everyone(round: Round) -> None:
     """Tell those who asked that a round ends unseen, and delete its ballots, codes, keys and secret."""
     tell_those_who_asked(round, body=ENDED, on=round.ended_on or round.drafted_on)
-    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key, WayCount):
+    for gone in (Ballot, Code, Poster, Sheet, Invited, Letterbox, Key, WayCount):
         gone._default_manager.filter(round=round).delete()
     round.secret = b""
     round.scrubbed = False
@@ -257,7 +265,7 @@ def _sides_for_open_room(round: Round) -> set[str]:
     return set(round.keys.filter(purpose=Key.Purpose.OPEN_ROOM).values_list("side", flat=True))
 
 
-def _shuffle(round: Round) -> None:
+def shuffle_ballots(round: Round) -> None:
     """Write the ballots anew in random order, so that no hidden column of the database tells who came when."""
     ballots = list(Ballot.objects.filter(round=round))
     random.SystemRandom().shuffle(ballots)

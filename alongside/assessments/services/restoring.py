@@ -12,7 +12,18 @@ from django.db.models import QuerySet
 from django.db.utils import DatabaseError
 
 from alongside.assessments import rules
-from alongside.assessments.models import Ballot, Code, Invited, Key, Letterbox, OpenTally, Poster, Round, WayCount
+from alongside.assessments.models import (
+    Ballot,
+    Code,
+    Invited,
+    Key,
+    Letterbox,
+    OpenTally,
+    Poster,
+    Round,
+    Sheet,
+    WayCount,
+)
 from alongside.assessments.rules import State
 from alongside.core import clock
 from alongside.core.backup import journal
@@ -46,7 +57,7 @@ def remember(connection: BaseDatabaseWrapper) -> Gone:
 def apply(data: Gone) -> None:
     """End those rounds again wherever the older state has them still running, and close those rooms."""
     back = Round.objects.filter(pk__in=data["ballots"], state__in=rules.BEFORE_THE_REVEAL)
-    for gone in (Ballot, Code, Poster, Invited, Letterbox, Key, WayCount):
+    for gone in (Ballot, Code, Poster, Sheet, Invited, Letterbox, Key, WayCount):
         gone._default_manager.filter(round__in=back).delete()
     back.update(state=State.LAPSED, secret=b"", counted={}, scrubbed=False, ended_on=clock.today(), ended_why=RESTORED)
     rooms = Round.objects.filter(pk__in=data["rooms"])

@@ -26,6 +26,7 @@ from alongside.assessments.models import (
     Poster,
     Quote,
     Round,
+    Sheet,
     Standing,
     Tally,
 )
@@ -265,8 +266,9 @@ def _store_participation(round: Round, ballots: Sequence[Ballot]) -> None:
 
 
 def _codes_made(round: Round) -> Counter[str]:
-    """How many codes were made for each voice; a code that offers several counts for the first."""
-    made = Counter(voices[0] for voices in round.codes.values_list("voices", flat=True) if voices)
+    """How many codes and sheets were made for each voice; one that offers several counts for the first."""
+    offered = [*round.codes.values_list("voices", flat=True), *round.sheets.values_list("voices", flat=True)]
+    made = Counter(voices[0] for voices in offered if voices)
     for voice, number in round.posters.values_list("voice", "number"):
         made[voice] += number
     return made
@@ -297,7 +299,7 @@ def _forget_ballots(round: Round, ballots: Sequence[Ballot]) -> None:
     decoys = math.ceil((len(spent) + 1) / OPENERS_TO) * OPENERS_TO - len(spent)
     marks = list(spent | {secrets.token_hex(32) for _ in range(decoys)})
     random.SystemRandom().shuffle(marks)
-    for gone in (Ballot, Code, Poster, Invited, Key):
+    for gone in (Ballot, Code, Poster, Sheet, Invited, Key):
         gone._default_manager.filter(round=round).delete()
     Code.objects.bulk_create(Code(mark=mark, round=round, way="", spent=True) for mark in marks)
     tell_ways(round)

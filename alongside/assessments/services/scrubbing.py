@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from alongside.assessments.models import Ballot, Code, Letterbox, OpenTally, Poster, Round, WayCount
+from alongside.assessments.models import Ballot, Code, Letterbox, OpenTally, Poster, Round, Sheet, WayCount
 from alongside.core.scrub import scrub
 
-TABLES = (Ballot, Code, Poster, Letterbox, OpenTally, WayCount)
+TABLES = (Ballot, Code, Poster, Sheet, Letterbox, OpenTally, WayCount)
 
 
 def scrub_after() -> None:

@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.assessments.urls import rating, results, rounds
+from alongside.assessments.urls import paper, rating, results, rounds
 
-urlpatterns: list[URLPattern | URLResolver] = [*rating.urlpatterns, *rounds.urlpatterns, *results.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *rating.urlpatterns,
+    *rounds.urlpatterns,
+    *results.urlpatterns,
+    *paper.urlpatterns,
+]

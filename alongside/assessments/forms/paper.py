@@ -1,0 +1,246 @@
+"""What people fill in about paper: how many sheets, who types, on which day, and what stands on a sheet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from alongside.assessments.forms.rating import SILENCES, AnswerQuestion, Sheet
+from alongside.assessments.forms.rounds import Token, field_of
+from alongside.assessments.queries.paper import Look, SheetWords
+from alongside.assessments.queries.rating import Question
+from alongside.assessments.queries.rounds import AskedLine
+from alongside.assessments.rules import Answer, Silence, Sure
+from alongside.ui.components.choices import Item
+from alongside.ui.forms import Choice, DateField, EmailField, SelectField, TextField, Tick, WholeNumber
+
+ANY = "any"
+NOTHING_MARKED = "Nothing is marked, or it cannot be read"
+
+
+class MakeSheets(forms.Form):
+    """How many sheets for whom, and how they look. The token makes one form one printing, however often it is sent."""
+
+    token = Token()
+    look = Choice(
+        label="How shall they look?",
+        missing="Choose how the sheets look",
+        invalid="Choose one of these three",
+        choices=[
+            (Look.STANDARD, "Standard"),
+            (Look.LARGE, "Large print"),
+            (Look.EASY, "Easy to read"),
+        ],
+        hints={
+            Look.LARGE: "18 point and larger, with more space.",
+            Look.EASY: "Easy words and pictures, large print, one question on each page.",
+        },
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        asked: Sequence[AskedLine],
+        alike: Sequence[str],
+        most: int,
+        number: int | None = None,
+    ) -> None:
+        super().__init__(data, initial={"token": uuid.uuid4(), "look": Look.STANDARD})
+        self.asked, self.alike, self.most = asked, alike, most
+        lines = [(line.code, line.name) for line in asked]
+        if alike:
+            names = [line.name[:1].lower() + line.name[1:] for line in asked if line.code in alike]
+            lines.append((ANY, f"For whoever it is: they say on the sheet whether they are {' or '.join(names)}"))
+        for code, name in lines:
+            self.fields[field_of("number", code)] = WholeNumber(
+                label=name,
+                required=False,
+                width=3,
+                min_value=0,
+                max_value=most,
+                error_messages={
+                    "min_value": f"{name}: enter a number that is not below 0",
+                    "max_value": f"{name}: enter {most} or fewer",
+                    "invalid": f"{name}: enter a whole number",
+                },
+            )
+        self.order_fields([*(field_of("number", code) for code, _ in lines), "look"])
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name.startswith("number_")]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        counts = [given.get(bound.name) or 0 for bound in self.numbers]
+        if not self.errors and not 1 <= sum(counts) <= self.most:
+            wrong = (
+                "Enter how many sheets you need" if not sum(counts) else f"Print {self.most} sheets or fewer at a time"
+            )
+            self.add_error(self.numbers[0].name, wrong)
+        return given
+
+    def wanted(self) -> list[tuple[tuple[str, ...], int]]:
+        """For which voices how many, once the form is valid."""
+        found: list[tuple[tuple[str, ...], int]] = []
+        for line in self.asked:
+            found.append(((line.code,), self.cleaned_data[field_of("number", line.code)] or 0))
+        if self.alike:
+            found.append((tuple(self.alike), self.cleaned_data[field_of("number", ANY)] or 0))
+        return [(voices, number) for voices, number in found if number]
+
+    def renew(self) -> None:
+        """Let the same form be sent once more, as a new act."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "token": str(uuid.uuid4())}
+
+
+class NameTypist(forms.Form):
+    address = EmailField(
+        label="The email address with which they sign in",
+        hint="Somebody who belongs to another place, and who could not turn a key to this reveal.",
+        missing="Enter the email address of whoever types",
+        max_length=254,
+        width=30,
+    )
+
+
+class NameTwo(forms.Form):
+    """Two people of the place who type together."""
+
+    def __init__(self, data: Any = None, *, people: Sequence[tuple[str, str]], mine: str) -> None:
+        super().__init__(data, initial={"first": mine})
+        for name, label in (("first", "One of them"), ("second", "The other one, of the other side")):
+            self.fields[name] = SelectField(
+                label=label,
+                choices=[("", "Choose"), *people],
+                missing="Choose who types" if name == "first" else "Choose who types with them",
+                invalid="Choose somebody from the list",
+            )
+
+
+class MarkEvent(forms.Form):
+    event_on = DateField(
+        label="On which day do people answer together?",
+        name="The day",
+        hint="Leave it empty when there is no such day any more.",
+    )
+
+
+class EnterSheet(forms.Form):
+    code = TextField(
+        label="Sheet code",
+        hint="It stands beside each question and looks like BCD-FGH-JKM. Big or small letters are fine.",
+        missing="Enter the sheet code",
+        max_length=40,
+        error_messages={"max_length": "This is too long to be a sheet code"},
+        code=True,
+        width=20,
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck=False,
+    )
+
+
+class SheetHead(forms.Form):
+    """What stands on a sheet beside the answers."""
+
+    waives = Tick(
+        label="If only a few of us answer, you may still show our answers as ours",
+        hint="Tick this only if it is ticked on the sheet.",
+    )
+
+    def __init__(self, data: Any = None, *, words: SheetWords) -> None:
+        super().__init__(data)
+        if words.asks_voice:
+            self.fields["voice"] = Choice(
+                label="They answer as",
+                choices=list(words.voices),
+                missing="Choose what is ticked on the sheet. If nothing is, put the sheet aside: it cannot be typed in",
+                invalid="Choose one of these",
+            )
+            self.order_fields(["voice", "waives"])
+        self.only_voice = words.voices[0][0]
+
+    @property
+    def voice(self) -> str:
+        return str(self.cleaned_data.get("voice") or self.only_voice)
+
+
+class TypedQuestion(AnswerQuestion):
+    """One question as it stands on a sheet. Words that may not be shown are not typed, as nobody will read them."""
+
+    def __init__(self, data: Any = None, *, question: Question) -> None:
+        super().__init__(data, question=question)
+        del self.fields["offered"]
+        words = self.fields["words"]
+        words.label = f"Their words about question {question.number}"
+        words.help_text = "Only if the box “You may show these words to others” is ticked. Otherwise leave them out."
+
+    @property
+    def answers(self) -> list[Item]:
+        """The stages, the silences, and that nothing is marked, as one group."""
+        nothing = Item(text=NOTHING_MARKED, value="", checked=not self._chosen())
+        stages = [Item(text=item.text, value=item.value, checked=item.checked) for item in self.stages]
+        return [*stages, Item(divider="or"), *self.silences, Item(divider="or"), nothing]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if "answer" in self.errors:
+            del self.errors["answer"]
+            self.add_error(
+                "answer",
+                f"Question {self.question.number}: choose the answer that is marked. If none is, leave out the words "
+                "and how sure they are: they are kept only with an answer",
+            )
+        return given
+
+    @property
+    def given(self) -> Answer | None:
+        answer = self.cleaned_data["answer"]
+        if not answer:
+            return None
+        words = self.cleaned_data["words"]
+        return Answer(
+            stage=int(answer) if answer.isdigit() else None,
+            silence=None if answer.isdigit() else Silence(answer),
+            sure=Sure(self.cleaned_data["sure"]) if self.cleaned_data["sure"] else None,
+            words=words,
+            offered=bool(words),
+        )
+
+
+class TypeSheet(Sheet):
+    """A whole sheet on one page: its head and every question, whose mistakes stand together at the top."""
+
+    def __init__(self, data: Any = None, *, words: SheetWords) -> None:
+        self.head = SheetHead(data, words=words)
+        super().__init__([TypedQuestion(data, question=one) for one in words.questions])
+
+    def __iter__(self) -> Iterator[BoundField]:
+        yield from self.head
+        yield from super().__iter__()
+
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for error in self.head.non_field_errors()]
+
+    @property
+    def errors(self) -> Mapping[str, object]:
+        own = {"head": self.head.errors} if self.head.errors else {}
+        return {**own, **super().errors}
+
+    def add_error(self, message: str) -> None:
+        self.head.add_error(None, message)
+
+    def answers(self) -> dict[str, Answer]:
+        """What is answered, by item code, once the sheet is valid."""
+        given = {form.question.code: form.given for form in self.forms}
+        return {item: answer for item, answer in given.items() if answer is not None}
+
+
+IN_WORDS = SILENCES
+"""The silences as people who answer on a screen have them, so that a sheet says the same."""
