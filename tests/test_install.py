@@ -1,0 +1,118 @@
+"""`docs/install.md`, played from its own boxes on a machine without internet: what it says is what happens."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.installations import ROOT
+from tests.installing.boxes import Box, boxes
+from tests.installing.sandbox import Answer, Machine, unsharing
+from tools import machine, wheels
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("install")]
+
+PAGE = (ROOT / "docs" / "install.md").read_text()
+BOXES = boxes(PAGE)
+NEXT = "99.0.0"
+NO_NGINX = "docs/install.md is tested behind a real nginx, and none was found. On Debian: apt-get install nginx-light"
+MIGRATION = """
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "{last}")]
+    operations = [migrations.RunSQL("CREATE TABLE core_next_version (id integer)", "DROP TABLE core_next_version")]
+"""
+
+
+@pytest.fixture(scope="module")
+def base() -> Path:
+    """The Python that makes environments on the machine: the one beneath the tests' own."""
+    return Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Not pytest's: the paths of sockets and lines of settings should stay short."""
+    name = tempfile.mkdtemp(prefix="alongside-machine-")
+    yield Path(name)
+    shutil.rmtree(name, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def first(folder: Path) -> Path:
+    wheels.make(folder / "wheels")
+    return folder / "wheels"
+
+
+@pytest.fixture(scope="module")
+def second(folder: Path, first: Path) -> Path:
+    """The same program as a later version, with a migration that this one does not know."""
+    source = folder / "next-source"
+    source.mkdir()
+    for part in (*wheels.SOURCES, *wheels.REQUIREMENTS, "deploy", "docs/install.md"):
+        (source / part).parent.mkdir(exist_ok=True)
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__", "tests"))
+        else:
+            shutil.copy(ROOT / part, source / part)
+    package = source / "alongside" / "__init__.py"
+    package.write_text(re.sub(r'__version__ = ".*"', f'__version__ = "{NEXT}"', package.read_text()))
+    migrations = source / "alongside" / "core" / "migrations"
+    last = sorted(file.stem for file in migrations.glob("0*.py"))[-1]
+    (migrations / "9999_next_version.py").write_text(MIGRATION.format(last=last))
+    ours = ("alongside*", "VERSION", "deploy", "install.md", "requirements*")
+    shutil.copytree(first, folder / "next", ignore=shutil.ignore_patterns(*ours))
+    with wheels.scratch() as python:
+        wheels.finish(python, source, folder / "next")
+    return folder / "next"
+
+
+@pytest.fixture(scope="module")
+def played(folder: Path, first: Path, second: Path, base: Path) -> tuple[Machine, bool, list[tuple[Box, Answer]]]:
+    if not shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") and not (
+        machine.may_install() and machine.install("nginx-light")
+    ):
+        pytest.fail(NO_NGINX)
+    here = Machine(folder / "m", python=base)
+    here.carry(first, "/root/alongside-wheels")
+    here.carry(second, "/root/alongside-next")
+    chosen = [box for box in BOXES if box.mark == "run"]
+    outside, answers = here.run([box.commands for box in chosen], own_network=bool(unsharing()))
+    for box, answer in zip(chosen, answers, strict=False):
+        print(f"{answer.seconds:6.1f} s  {box.heading}")
+    return here, outside, list(zip(chosen, answers, strict=False))
+
+
+def test_every_box__says_whether_it_is_tested() -> None:
+    unsaid = [box.heading for box in BOXES if not re.fullmatch(r"run|run: postgresql|by hand: .+", box.mark)]
+
+    assert len(BOXES) > 15
+    assert unsaid == []
+
+
+def test_install__each_box_of_one_machine_does_what_it_says(played) -> None:
+    here, _, answers = played
+    wrong = [
+        f"{box.heading}: exit code {answer.code}, without {box.missing_from(answer.output)}\n{answer.output}"
+        for box, answer in answers
+        if answer.code or Box(box.heading, "", "", here.here(box.prints)).missing_from(answer.output)
+    ]
+
+    assert wrong == []
+    assert len(answers) == sum(box.mark == "run" for box in BOXES)
+
+
+def test_install__reaches_no_other_machine(played) -> None:
+    _, outside, _ = played
+    if not unsharing():
+        pytest.skip("this kernel gives no network of its own, so that only pip was kept from asking anybody")
+
+    assert not outside
