@@ -30,6 +30,7 @@ class Request(HttpRequest):
     actor: Actor
     page_permission: Permission | None
     found: bool
+    found_scope: str
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -119,7 +120,7 @@ def find(request: HttpRequest, visible: models.QuerySet[M], **lookup: Any) -> M:
         row = visible.get(**lookup)
     except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as missing:
         raise Http404 from missing
-    asked.found = True
+    asked.found, asked.found_scope = True, getattr(row, "scope", "")
     permission = asked.page_permission
     if permission is not None and not asked.actor.can(permission, at=row.scope):  # type: ignore[attr-defined]
         raise PermissionDenied

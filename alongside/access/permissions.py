@@ -79,6 +79,8 @@ class Permission(StrEnum):
     HOURS_KEEP = "keep the hours, payments and expenses of those who take part"
     PULSE_HOLD = "ask after a meeting whether people were heard"
     PULSE_ANSWER = "answer what is asked after a meeting"
+    CONTACTS_NAME = "name whom to turn to when somebody is not safe"
+    TEXT_HIDE = "hide reported words, and decide with the other side what becomes of them"
     PLAN_VIEW = "see that a team has a plan, and what the team shares of it"
     PLAN_WRITE = "write one's own team's plan"
     PLAN_SHARE = "decide who sees one's own team's plan"
@@ -127,6 +129,7 @@ _PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
     _P.GOAL_EDIT, _P.GOAL_HAND_KEY, _P.GOAL_MOVE, _P.DUTY_RECORD, _P.REVIEW_HOLD,
     _P.LOOP_MOVE, _P.LOOP_TELL, _P.PROPOSAL_DECIDE, _P.HOURS_KEEP, _P.PULSE_HOLD,
+    _P.CONTACTS_NAME, _P.TEXT_HIDE,
 }  # fmt: skip
 _TEAM_PAIR = _PAIR | {_P.PLAN_WRITE, _P.PLAN_SHARE}
 _CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
@@ -150,6 +153,8 @@ ROLES: dict[Role, RoleCard] = {
             _P.PEOPLE_CHANGE,
             _P.PEOPLE_END,
             _P.AUDIT_READ,
+            _P.CONTACTS_NAME,
+            _P.TEXT_HIDE,
             _P.INDICATOR_ADD,
             _P.FRAMEWORK_ADD,
         },

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "alongside.accounts",
     "alongside.frameworks",
     "alongside.programmes",
+    "alongside.keeping_safe",
     "alongside.measures",
     "alongside.assessments",
     "alongside.goals",
@@ -281,6 +282,8 @@ ALONGSIDE_TICKS = [
     "alongside.goals.services.ledger.let_pulses_pass",
     "alongside.goals.services.reminders.send_weekly_letters",
     "alongside.measures.services.forget_staged",
+    "alongside.keeping_safe.services.forget_talks",
+    "alongside.keeping_safe.services.scrub_waiting",
 ]
 ALONGSIDE_AFTER_RESTORE = [
     "alongside.assessments.services.restoring",
@@ -288,7 +291,20 @@ ALONGSIDE_AFTER_RESTORE = [
     "alongside.goals.services.ledger.restoring",
     "alongside.goals.services.reminders.restoring",
     "alongside.api.services.restoring",
+    "alongside.keeping_safe.services.restoring",
 ]
+ALONGSIDE_TEXTS = [
+    "alongside.core.own_texts",
+    "alongside.accounts.texts",
+    "alongside.frameworks.texts",
+    "alongside.programmes.texts",
+    "alongside.keeping_safe.texts",
+    "alongside.measures.texts",
+    "alongside.assessments.texts",
+    "alongside.goals.texts",
+    "alongside.api.texts",
+]
+"""Which columns hold words of people, so that any of them can be taken down: see `core.texts`."""
 
 LOGGING = {
     "version": 1,

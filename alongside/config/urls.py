@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("alongside.accounts.urls")),
     path("", include("alongside.programmes.urls")),
     path("", include("alongside.frameworks.urls")),
+    path("", include("alongside.keeping_safe.urls")),
     path("", include("alongside.measures.urls")),
     path("", include("alongside.assessments.urls")),
     path("", include("alongside.goals.urls")),

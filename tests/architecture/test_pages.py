@@ -37,6 +37,8 @@ PUBLIC_BELOW = {
     "letters/stop/": "the link in a weekly letter, which this installation signed",
     "told/": "people who were told what came of what they raised answer here, unnamed and without an account",
     "pulse/": "people who were at a meeting say how it was, by a code, unnamed and without an account",
+    "report/": "any reader reports words by an address that this installation signed",
+    "talk/": "somebody who wants to be talked to asks, and hears that it was seen, without an account",
     "api/": "what programs may send, for machines; everything else there asks for a token",
 }
 

@@ -78,6 +78,8 @@ TABLE = {
     "HOURS_KEEP":     "     SX TP",
     "PULSE_HOLD":     "     SX TP",
     "PULSE_ANSWER":   "     SX TP  M",
+    "CONTACTS_NAME":  "D    SX TP",
+    "TEXT_HIDE":      "D    SX TP",
     "PLAN_VIEW":      "D C  SX TP  M",
     "PLAN_WRITE":     "        TP  M",
     "PLAN_SHARE":     "        TP",

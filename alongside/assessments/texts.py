@@ -1,0 +1,32 @@
+"""Which columns here hold words of people, and why the others hold none."""
+
+from __future__ import annotations
+
+from alongside.core.texts import Texts
+
+_ROUND = "round__scope"
+TEXTS = (
+    Texts(
+        "assessments.Round", "a round", {"name": "its name", "why": "why people are asked", "ended_why": "why it ended"}
+    ),
+    Texts("assessments.Quote", "words that somebody offered", {"words": "the words"}, _ROUND),
+    Texts("assessments.Gap", "a gap", {"words": "what was said to it"}),
+    Texts("assessments.Position", "an agreed position", {"why": "why", "dissent": "who sees it otherwise"}, _ROUND),
+    Texts("assessments.Evidence", "evidence", {"label": "what it is", "link": "the link", "file": "the file"}),
+    Texts("assessments.Priority", "a first thing to work on", {"why": "why"}, _ROUND),
+)
+
+_TALLY, _CONTACT = "what was counted, and names of groups", "a contact: changed at once on the page of contacts"
+NOT_WORDS = {
+    "assessments.Round": {"agreed_by": "from a list", "counted": _TALLY},
+    "assessments.AskedVoice": {"items": "numbers"},
+    "assessments.NamedContact": dict.fromkeys(("name", "phone", "email"), _CONTACT),
+    "assessments.Tally": {"group": _TALLY, "kept": _TALLY},
+    "assessments.OpenTally": {"shown": _TALLY},
+    "assessments.Difference": dict.fromkeys(("group_a", "group_b", "in_words", "lower"), _TALLY),
+    "assessments.Participation": {"group": _TALLY},
+    "assessments.Quote": {"group": "a group of voices"},
+    "assessments.Meeting": dict.fromkeys(("present", "sides"), "how many were there"),
+    "assessments.Invited": {"people": "addresses, deleted at the reveal"},
+    "assessments.Ballot": {"answers": "nobody reads them; words that are not offered are deleted unread"},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeepingSafeConfig(AppConfig):
+    name = "alongside.keeping_safe"
+    label = "keeping_safe"

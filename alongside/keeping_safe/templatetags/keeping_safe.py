@@ -1,0 +1,51 @@
+"""Links to report words and to ask for a talk, and who reads what is written: `{% load keeping_safe %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from alongside.keeping_safe.addresses import report_address, talk_address
+from alongside.keeping_safe.queries.contacts import contacts_at
+from alongside.ui.components import markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def report_link(what: Any, column: str = "", *, table: str = "", of: str = "") -> SafeString:
+    """A small link with which any reader reports this row, or one column of it.
+
+    `what` is the row, or its key together with `table`, e.g. `goals.Goal`. `of` is read out after "Report this".
+    """
+    if isinstance(what, Model):
+        table, what = what._meta.label, what.pk
+    hidden = markup.hidden(f": {of}") if of else ""
+    label = markup.join([_("Report this"), hidden])
+    return markup.tag(
+        "a", {"class": "al-report", "href": report_address(table, what, column), "rel": "nofollow"}, label
+    )
+
+
+@register.simple_tag
+def talk_link(place: Any) -> str:
+    """The address at which people of a place (or of its number) ask for a talk."""
+    return talk_address(getattr(place, "pk", None) or getattr(place, "id", None) or place)
+
+
+@register.inclusion_tag("keeping_safe/_who_reads.html", takes_context=True)
+def who_reads(context: Context, audience: str = "", *, place: Any = None) -> dict[str, Any]:
+    """Above every box for words: who reads it and when, and whom to turn to.
+
+    `audience` says who reads it; left out, everybody who may see this place, at once. The place is the one given,
+    else that of the row the page has found.
+    """
+    request = context.get("request")
+    scope = getattr(place, "scope", "") or getattr(request, "found_scope", "")
+    contacts = context.get("contacts") or (contacts_at(scope) if scope else ())
+    return {"audience": audience, "contacts": contacts}

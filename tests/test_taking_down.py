@@ -1,0 +1,137 @@
+"""Any reader can report words; a lead hides them at once; two people of different sides erase them for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from alongside.core import audit, outbox
+from alongside.core.models import AuditEntry, Letter
+from alongside.core.texts import ERASED, HIDDEN
+from alongside.goals.models import Goal, GoalEvent
+from alongside.goals.tests import factories as goals
+from alongside.keeping_safe import services
+from alongside.keeping_safe.models import Case, Part
+from alongside.keeping_safe.rules import State
+from alongside.programmes.tests.factories import World, actor, make_world
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+SECRET = "Nurse Winterbottom shouted at Bed 4 last Tuesday"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def reported(world: World, **changes: str) -> tuple[Goal, Case]:
+    """A goal with a bad text in its title's place, its copies in an event, the trail and a letter; and its report."""
+    goal = goals.make_goal(world.team)
+    Goal.objects.filter(pk=goal.pk).update(different_for_people=SECRET, **changes)
+    GoalEvent.objects.create(goal=goal, what="PARKED", on=AT.date(), by="user:x", reason=f"Because {SECRET}")
+    audit.record("goal.x", by=audit.System("t"), at=AT, scope=goal.scope, subject="g", changes={"is": [SECRET]})
+    outbox.queue(to="a@example.org", subject="Your week", body=f"Read: {SECRET}.", on=AT.date())
+    outbox.queue(to="b@example.org", subject="Your week", body=f"Read: {SECRET}.", on=AT.date(), sealed=True)
+    case = services.report_text(table="goals.Goal", row=str(goal.pk), column="different_for_people", reason="NAMES",
+                                words="It names a nurse", at=AT)  # fmt: skip
+    return goal, case
+
+
+def hidden(world: World) -> tuple[Goal, Case]:
+    goal, case = reported(world)
+    return goal, services.hide_text(case, columns=["different_for_people"], by=actor(world.tom), at=AT)
+
+
+def stands_anywhere(text: str) -> bool:
+    rows = [str(vars(row)) for table in (Goal, GoalEvent, AuditEntry) for row in table._default_manager.all()]
+    return any(text in row for row in rows) or any(text in outbox.text_of(letter) for letter in Letter.objects.all())
+
+
+def test_report__writes_to_both_sides_and_keeps_nobody(world: World):
+    goal, case = reported(world)
+    again = services.report_text(table="goals.Goal", row=str(goal.pk), reason="HURTS", at=AT)
+
+    letters = Letter.objects.filter(subject="Somebody reported words at a place you lead")
+    assert {letter.to for letter in letters} == {world.tom.user.email, world.lea.user.email}
+    assert all(SECRET not in letter.body for letter in letters)
+    assert again == case
+    assert case.reports.count() == 2
+    assert AuditEntry.objects.filter(action="text.reported").first().actor == "system:a reader"
+    assert Goal.objects.get(pk=goal.pk).different_for_people == SECRET
+
+
+@pytest.mark.parametrize(("table", "row"), [("goals.Goal", "no-key"), ("no.Table", "1"), ("goals.Cycle", "0" * 32)])
+def test_report__refuses_what_is_not_there(world: World, table: str, row: str):
+    with pytest.raises(services.NothingToReport):
+        services.report_text(table=table, row=row, reason="OTHER", at=AT)
+
+
+def test_hide__takes_the_words_out_of_everywhere(world: World):
+    goal, case = hidden(world)
+
+    assert Goal.objects.get(pk=goal.pk).different_for_people == HIDDEN
+    assert GoalEvent.objects.get(what="PARKED").reason == HIDDEN
+    assert not stands_anywhere(SECRET)
+    assert all(SECRET.encode() not in bytes(part.sealed) for part in Part.objects.all())
+    assert audit.verify_all() == []
+    assert (case.state, str(case.hidden_by_id)) == (State.HIDDEN, str(world.tom.user_id))
+
+
+def test_hide__refuses_nothing_chosen_and_what_is_hidden_already(world: World):
+    _, case = reported(world)
+    with pytest.raises(services.NothingChosen):
+        services.hide_text(case, columns=["claim"], by=actor(world.tom), at=AT)
+    services.hide_text(case, columns=["different_for_people"], by=actor(world.tom), at=AT)
+    with pytest.raises(services.NotNow):
+        services.hide_text(case, columns=["different_for_people"], by=actor(world.lea), at=AT)
+
+
+def test_decide__two_of_different_sides_show_it_again_as_it_was(world: World):
+    goal, case = hidden(world)
+    before = AuditEntry.objects.filter(action="goal.x").get()
+    for who in ("tom", "lea"):
+        case = services.decide_about_text(case, verdict="SHOW", by=actor(getattr(world, who)), at=AT)
+
+    assert case.state == State.SHOWN
+    assert before.changes == {"hidden": True}
+    assert AuditEntry.objects.get(pk=before.pk).changes == {"is": [SECRET]}
+    assert Goal.objects.get(pk=goal.pk).different_for_people == SECRET
+    assert GoalEvent.objects.get(what="PARKED").reason == f"Because {SECRET}"
+    assert not Part.objects.exists()
+    assert audit.verify_all() == []
+
+
+def test_decide__erasing_needs_two_people_of_different_sides(world: World):
+    goal, case = hidden(world)
+    for who in ("tom", "ada", "tom"):
+        case = services.decide_about_text(case, verdict="ERASE", by=actor(getattr(world, who)), at=AT)
+    assert case.state == State.HIDDEN
+    case = services.decide_about_text(case, verdict="SHOW", by=actor(world.lea), at=AT)
+    assert case.state == State.HIDDEN
+    with pytest.raises(services.NotForYou):
+        services.decide_about_text(case, verdict="ERASE", by=actor(world.ben), at=AT)
+
+    GoalEvent.objects.create(goal=goal, what="STARTED", on=AT.date(), by="user:x", reason=SECRET)
+    case = services.decide_about_text(case, verdict="ERASE", by=actor(world.lea), at=AT)
+
+    assert case.state == State.ERASED
+    assert Goal.objects.get(pk=goal.pk).different_for_people == ERASED
+    assert GoalEvent.objects.get(what="STARTED").reason == ERASED
+    assert not stands_anywhere(SECRET)
+    assert not Part.objects.exists()
+    assert set(case.reports.values_list("words", flat=True)) == {""}
+    assert audit.verify_all() == []
+    with pytest.raises(services.NotNow):
+        services.decide_about_text(case, verdict="SHOW", by=actor(world.lea), at=AT)
+
+
+def test_leave__puts_it_away_and_a_new_report_opens_it_again(world: World):
+    goal, case = reported(world)
+
+    left = services.leave_text(case, by=actor(world.tom), at=AT)
+
+    assert left.state == State.SHOWN
+    assert services.report_text(table="goals.Goal", row=str(goal.pk), reason="OTHER", at=AT) != case
