@@ -96,6 +96,25 @@ def test_serve__refuses_what_is_not_safe(migrated: Installation) -> None:
     assert "not safe" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "nonsense://somewhere"),
+        ("ALONGSIDE_POOL", "many"),
+        ("ALONGSIDE_TIME_ZONE", "Europe/Atlantis"),
+        ("EMAIL_URL", "smtp://relay.example.org:many/"),
+    ],
+)
+def test_settings__that_cannot_be_read_are_said(fresh: Installation, name: str, value: str) -> None:
+    extra = {"DATABASE_URL": "postgres://localhost/none"} if name == "ALONGSIDE_POOL" else {}
+
+    done = fresh.run("check", **(extra | {name: value}))
+
+    assert done.returncode == exits.UNSAFE
+    assert "The settings cannot be used:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_migrate__again_does_nothing(migrated: Installation) -> None:
     done = migrated.run("migrate")
 

@@ -27,7 +27,7 @@ def django() -> None:
 
     try:
         framework.setup()
-    except ImproperlyConfigured as wrong:
+    except (ImproperlyConfigured, ValueError) as wrong:  # ValueError: a number, an address or a time zone that is none
         raise Stop(f"The settings cannot be used: {wrong}", exits.UNSAFE) from wrong
     except OSError as wrong:
         raise Stop(f"The data folder cannot be used: {wrong}", exits.FILE) from wrong

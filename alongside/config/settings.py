@@ -232,7 +232,8 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# `none`: an installation that does without; what would be sent is thrown away.
+EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if text('EMAIL_URL') == 'none' else 'smtp'}.EmailBackend"
 EMAIL_TIMEOUT = 20
 _MAIL = _mail(text("EMAIL_URL", "smtp://localhost:25/"))
 globals().update(_MAIL)
