@@ -147,6 +147,11 @@ def _question(number: int, item: ItemCard, voice: str, stages: tuple[StageCard, 
     )
 
 
+def as_asked(item: ItemCard, voice: str, stages: tuple[StageCard, ...], *, easy: bool) -> Question:
+    """One item of an edition as a voice would be asked it, before it is published. No query."""
+    return _question(item.number, item, voice, stages, easy=easy)
+
+
 def saved_answers(receipt: str) -> dict[str, Answer]:
     """What this receipt's ballot holds, by item code: for the same device in the same visit, and nobody else."""
     kept = Ballot.objects.filter(mark=codes.mark(receipt)).values_list("answers", flat=True).first()

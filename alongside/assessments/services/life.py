@@ -37,6 +37,7 @@ from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Edition, Voice
+from alongside.frameworks.rules import scopes_above
 from alongside.programmes.models import Place
 
 
@@ -74,7 +75,11 @@ def draft_round(
     by: Doer,
     at: dt.datetime,
 ) -> Round:
-    """A round was prepared for a place. Nobody is asked anything until it opens."""
+    """A round was prepared for a place. Nobody is asked anything until it opens.
+
+    Refuses a list that is another programme's own, or not published.
+    """
+    _refuse_edition(edition, scope=place.scope)
     round = Round.objects.create(
         place=place,
         scope=place.scope,
@@ -112,6 +117,7 @@ def change_draft(
     Sheets that were printed before no longer fit it, and can no longer be typed in.
     """
     round = held(round, State.DRAFT)
+    _refuse_edition(edition, scope=round.scope)
     round.sheets.all().delete()
     if mode != round.mode:
         round.keys.filter(purpose=Key.Purpose.OPEN_ROOM).delete()
@@ -241,6 +247,11 @@ def held(round: Round, *states: State) -> Round:
     if fresh.state not in states:
         raise refusals.NotNow
     return fresh
+
+
+def _refuse_edition(edition: Edition, *, scope: str) -> None:
+    if edition.published_on is None or edition.scope not in scopes_above(scope):
+        raise refusals.EditionNotOpen
 
 
 def _ask(round: Round, *, asked: Sequence[Asking], contacts: Sequence[Contact]) -> None:

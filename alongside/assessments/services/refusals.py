@@ -15,6 +15,10 @@ class NotReadyToOpen(Refusal):
     message = "Some things are missing before the round can open."
 
 
+class EditionNotOpen(Refusal):
+    message = "This place cannot use that list: it is not published, or it is another programme's own."
+
+
 class AnotherRoundIsRunning(Refusal):
     message = "This place already has a round that is open or waits for its reveal. Finish or cancel that one first."
 

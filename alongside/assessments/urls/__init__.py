@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.assessments.urls import paper, rating, results, rounds
+from alongside.assessments.urls import own, paper, rating, results, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *rating.urlpatterns,
+    *rating.urlpatterns, *own.urlpatterns,
     *rounds.urlpatterns,
     *results.urlpatterns,
     *paper.urlpatterns,

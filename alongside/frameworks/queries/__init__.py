@@ -22,6 +22,7 @@ from alongside.frameworks.queries.reading import (
     seen_by,
     side_by_side,
     voices,
+    voices_by_programme,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "side_by_side",
     "voice_card",
     "voices",
+    "voices_by_programme",
 ]

@@ -131,6 +131,17 @@ def voices(scope: str = "", *, language: str = "en") -> tuple[VoiceCard, ...]:
     return tuple(_voice_cards(own.values(), language).values())
 
 
+def voices_by_programme(scopes: Iterable[str]) -> dict[str, dict[str, VoiceCard]]:
+    """For each of these places the voices it may ask, by code. Two queries, however many programmes they stand in."""
+    wanted = set(scopes)
+    found = Voice.objects.filter(scope__in=["", *rules.programmes_in(wanted)])
+    rows = list(found.order_by("scope"))
+    cards = _voice_cards(rows, "en")
+    return {
+        scope: {row.code: cards[row.pk] for row in rows if row.scope in rules.scopes_above(scope)} for scope in wanted
+    }
+
+
 def crosswalk(older: str, newer: str, *, language: str = "en", scope: str = "") -> CrosswalkPage:
     """How the newer edition's items relate to the older one's. Raises Crosswalk.DoesNotExist. Twenty queries."""
     walk = Crosswalk.objects.get(older__slug=older, newer__slug=newer, published_on__isnull=False)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from alongside import content
-from alongside.content import Kind, Own
+from alongside.content import EditionShape, Own
 from alongside.core import audit
 from alongside.core.refusals import Refusal
 from alongside.frameworks.models import OwnDraft, Voice
@@ -87,19 +87,15 @@ def publish_draft(draft: OwnDraft, *, by: audit.Doer, at: dt.datetime, on: dt.da
 
 def what_is_in_the_way(own: Own, *, scope: str) -> list[str]:
     """Why a file that is right in itself cannot be published in a programme yet; nothing when it can."""
-    match own.kind:
-        case Kind.EDITION:
-            return _in_the_way_of_edition(own, scope=scope)
-        case Kind.CROSSWALK:
-            assert own.crosswalk is not None
-            return publishing.crosswalk_problems(own.crosswalk, scope=scope)
-        case Kind.VOICES:
-            return _in_the_way_of_voices(own, scope=scope)
+    if own.edition:
+        return _in_the_way_of_edition(own.edition.shape, scope=scope)
+    if own.crosswalk:
+        return publishing.crosswalk_problems(own.crosswalk, scope=scope)
+    return _in_the_way_of_voices(own, scope=scope)
 
 
-def _in_the_way_of_edition(own: Own, *, scope: str) -> list[str]:
-    assert own.edition is not None
-    shape, wrong = own.edition.shape, []
+def _in_the_way_of_edition(shape: EditionShape, *, scope: str) -> list[str]:
+    wrong = []
     if publishing.is_taken(shape, scope=scope):
         wrong.append(f"The name {shape.slug} is taken. Write another “framework” or another “edition”.")
     there = set(Voice.objects.in_scope(scope).values_list("code", flat=True))

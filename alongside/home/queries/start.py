@@ -79,12 +79,13 @@ def _running(actor: Actor) -> Iterator[RoundLine]:
         .select_related("place__parent")
         .order_by("closes_on", "name")[:MOST]
     )
-    short = {voice.code: voice.short for voice in frameworks.voices()}
+    cards = frameworks.voices_by_programme(row.scope for row in rows)
     asked: dict[object, list[str]] = {}
     for round_id, voice in AskedVoice.objects.filter(round__in=rows).order_by("order").values_list("round_id", "voice"):
         asked.setdefault(round_id, []).append(voice)
     above = actor.holds(Permission.MATRIX_VIEW)
     for row in rows:
+        short = {code: card.short for code, card in cards[row.scope].items()}
         counts = (f"{short.get(voice, voice)} {row.counted.get(voice, 'not yet enough')}" for voice in asked[row.pk])
         yield round_line(row, place=called(row.place, from_above=above), counts=", ".join(counts))
 

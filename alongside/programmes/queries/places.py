@@ -132,7 +132,7 @@ def editions_in_use(programme: Place) -> tuple[EditionLine, ...]:
 
 def editions_to_use(programme: Place) -> tuple[tuple[str, str], ...]:
     """The published editions that a programme may use and does not yet, as slug and name. One query."""
-    open_to_it = Edition.objects.filter(scope__in=["", programme.scope], published_on__isnull=False)
+    open_to_it = Edition.objects.filter(scope__in=["", programme.scope], published_on__isnull=False, purpose="")
     unused = open_to_it.exclude(pk__in=FrameworkUse.objects.filter(programme=programme).values("edition"))
     rows = unused.order_by("framework__slug", "-year").values_list("slug", "framework__slug", "label")
     return tuple((slug, f"{framework.replace('-', ' ').capitalize()}, {label}") for slug, framework, label in rows)
