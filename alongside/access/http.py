@@ -110,6 +110,15 @@ def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]
     return view
 
 
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def never_kept(view: V) -> V:
+    """Mark a guarded view whose forms are never kept as drafts: what others confided, and what is secret."""
+    view.never_kept = True  # type: ignore[attr-defined]
+    return view
+
+
 def find(request: HttpRequest, visible: models.QuerySet[M], **lookup: Any) -> M:
     """The one row the person may see (else 404), where they hold the page's permission (else 403).
 

@@ -79,3 +79,12 @@ class SessionStore(DatabaseSessions):
         until = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if until - expires >= STEP:
             self.model.objects.filter(session_key=key).update(expire_date=until)
+
+    @property
+    def seconds_left(self) -> int:
+        """How long somebody stays signed in at least, if they do nothing; 0 for nobody."""
+        began = self.get(BEGAN)
+        if began is None:
+            return 0
+        whole = LONGEST.total_seconds() - (timezone.now().timestamp() - began)
+        return max(0, int(min(whole, settings.SESSION_COOKIE_AGE - STEP.total_seconds())))

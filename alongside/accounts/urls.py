@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.accounts.views import factors, signing_in
+from alongside.accounts.views import drafts, factors, signing_in
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("account/second-step/key/", factors.add_key, name="factor_key"),
     path("account/second-step/codes/", factors.make_codes, name="factor_codes"),
     path("account/second-step/take-away/", factors.remove, name="factor_remove"),
+    path("account/drafts/", drafts.kept, name="drafts"),
+    path("account/drafts/keep/", drafts.keep, name="draft_keep"),
+    path("account/drafts/<uuid:draft_id>/throw-away/", drafts.throw_away, name="draft_throw_away"),
+    path("account/stay/", drafts.stay, name="session_stay"),
     path("demonstration/sign-in-as/", signing_in.sign_in_as, name="demonstration_sign_in_as"),
 ]

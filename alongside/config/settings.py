@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alongside.ui.looks.LookMiddleware",  # for LocaleMiddleware: a language is chosen, not guessed
     "django.middleware.common.CommonMiddleware",
+    "alongside.accounts.middleware.DraftMiddleware",  # before the token is checked: a form whose token is old is kept
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -110,6 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["alongside.ui.templatetags.forms_once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
@@ -276,8 +278,10 @@ AXES_VERBOSE = False
 # What background work does at each tick, and what a restored backup must not bring back: dotted paths.
 ALONGSIDE_TICKS = [
     "alongside.core.outbox.send_waiting",
+    "alongside.core.drafts.forget_old",
     "alongside.accounts.throttle.forget_what_is_over",
     "alongside.accounts.services.forget_old_notices",
+    "alongside.programmes.services.deputies.forget_who_was_away",
     "alongside.assessments.services.let_time_pass",
     "alongside.goals.services.loops.let_loops_pass",
     "alongside.goals.services.ledger.let_pulses_pass",

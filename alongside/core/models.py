@@ -122,6 +122,24 @@ class Letter(UuidModel):
         return f"{self.subject} to {self.to}"
 
 
+class Draft(UuidModel):
+    """What somebody was writing in a form and has not sent: sealed, theirs alone, and gone after a week.
+
+    `owner` names the person as the audit trail does; `form` is the address of the page on which the form stands.
+    """
+
+    owner = models.CharField(max_length=80)
+    form = models.CharField(max_length=300)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "form"], name="core_draft_one_for_each_form")]
+
+    def __str__(self) -> str:
+        return f"{self.owner} at {self.form}"
+
+
 class StoredFile(UuidModel):
     """A file somebody gave, kept in the database so that every host and every backup has it.
 

@@ -117,6 +117,7 @@ def style_guide_sheet(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    request.token_refused = True  # type: ignore[attr-defined]
     return TemplateResponse(request, "403_csrf.html", status=403).render()
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from alongside.access.http import Request, page
+from alongside.access.http import Request, never_kept, page
 from alongside.access.permissions import Permission
 from alongside.assessments import services
 from alongside.assessments.forms import rounds as forms
@@ -42,6 +42,7 @@ def printed(code: str) -> Printed:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_kept
 @page(Permission.ROUND_INVITE)
 def invite(request: Request, round_id: object) -> HttpResponse:
     round = found_round(request, round_id)

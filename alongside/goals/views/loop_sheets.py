@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from alongside.access.http import Request, page
+from alongside.access.http import Request, never_kept, page
 from alongside.access.permissions import Permission
 from alongside.core import clock
 from alongside.core.refusals import Refusal
@@ -47,6 +47,7 @@ def _sheet(letter: services.Letter) -> Sheet:
 
 
 @read_and_write
+@never_kept
 @page(Permission.LOOP_TELL)
 def letters(request: Request, loop_id: UUID) -> HttpResponse:
     loop = found_loop(request, loop_id)
@@ -68,6 +69,7 @@ def letters(request: Request, loop_id: UUID) -> HttpResponse:
 
 
 @read_and_write
+@never_kept
 @page(Permission.LOOP_VIEW)
 def calls(request: Request, loop_id: UUID) -> HttpResponse:
     loop = found_loop(request, loop_id)

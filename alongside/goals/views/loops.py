@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.access.http import Request, find, page
+from alongside.access.http import Request, find, never_kept, page
 from alongside.access.permissions import Permission
 from alongside.assessments.models import Gap, Quote
 from alongside.core import clock
@@ -203,6 +203,7 @@ def tell(request: Request, loop_id: UUID) -> HttpResponse:
 
 
 @read_and_write
+@never_kept
 @page(Permission.LOOP_TELL)
 def add_listener(request: Request, loop_id: UUID) -> HttpResponse:
     loop = found_loop(request, loop_id)
