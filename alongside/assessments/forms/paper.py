@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.forms.rating import SILENCES, AnswerQuestion, Sheet
 from alongside.assessments.forms.rounds import Token, field_of
@@ -19,7 +21,7 @@ from alongside.ui.components.choices import Item
 from alongside.ui.forms import Choice, DateField, EmailField, SelectField, TextField, Tick, WholeNumber
 
 ANY = "any"
-NOTHING_MARKED = "Nothing is marked, or it cannot be read"
+NOTHING_MARKED = _("Nothing is marked, or it cannot be read")
 
 
 class MakeSheets(forms.Form):
@@ -27,17 +29,17 @@ class MakeSheets(forms.Form):
 
     token = Token()
     look = Choice(
-        label="How shall they look?",
-        missing="Choose how the sheets look",
-        invalid="Choose one of these three",
+        label=_("How shall they look?"),
+        missing=_("Choose how the sheets look"),
+        invalid=_("Choose one of these three"),
         choices=[
-            (Look.STANDARD, "Standard"),
-            (Look.LARGE, "Large print"),
-            (Look.EASY, "Easy to read"),
+            (Look.STANDARD, _("Standard")),
+            (Look.LARGE, _("Large print")),
+            (Look.EASY, _("Easy to read")),
         ],
         hints={
-            Look.LARGE: "18 point and larger, with more space.",
-            Look.EASY: "Easy words and pictures, large print, one question on each page.",
+            Look.LARGE: _("18 point and larger, with more space."),
+            Look.EASY: _("Easy words and pictures, large print, one question on each page."),
         },
     )
 
@@ -55,7 +57,9 @@ class MakeSheets(forms.Form):
         lines = [(line.code, line.name) for line in asked]
         if alike:
             names = [line.name[:1].lower() + line.name[1:] for line in asked if line.code in alike]
-            lines.append((ANY, f"For whoever it is: they say on the sheet whether they are {' or '.join(names)}"))
+            lines.append(
+                (ANY, gettext("For whoever it is: they say on the sheet whether they are %s") % " / ".join(names))
+            )
         for code, name in lines:
             self.fields[field_of("number", code)] = WholeNumber(
                 label=name,
@@ -64,9 +68,9 @@ class MakeSheets(forms.Form):
                 min_value=0,
                 max_value=most,
                 error_messages={
-                    "min_value": f"{name}: enter a number that is not below 0",
-                    "max_value": f"{name}: enter {most} or fewer",
-                    "invalid": f"{name}: enter a whole number",
+                    "min_value": gettext("%s: enter a number that is not below 0") % name,
+                    "max_value": gettext("%(name)s: enter %(most)d or fewer") % {"name": name, "most": most},
+                    "invalid": gettext("%s: enter a whole number") % name,
                 },
             )
         self.order_fields([*(field_of("number", code) for code, _ in lines), "look"])
@@ -80,7 +84,9 @@ class MakeSheets(forms.Form):
         counts = [given.get(bound.name) or 0 for bound in self.numbers]
         if not self.errors and not 1 <= sum(counts) <= self.most:
             wrong = (
-                "Enter how many sheets you need" if not sum(counts) else f"Print {self.most} sheets or fewer at a time"
+                "Enter how many sheets you need"
+                if not sum(counts)
+                else gettext("Print %d sheets or fewer at a time") % self.most
             )
             self.add_error(self.numbers[0].name, wrong)
         return given
@@ -101,9 +107,9 @@ class MakeSheets(forms.Form):
 
 class NameTypist(forms.Form):
     address = EmailField(
-        label="The email address with which they sign in",
-        hint="Somebody who belongs to another place, and who could not turn a key to this reveal.",
-        missing="Enter the email address of whoever types",
+        label=_("The email address with which they sign in"),
+        hint=_("Somebody who belongs to another place, and who could not turn a key to this reveal."),
+        missing=_("Enter the email address of whoever types"),
         max_length=254,
         width=30,
     )
@@ -114,30 +120,30 @@ class NameTwo(forms.Form):
 
     def __init__(self, data: Any = None, *, people: Sequence[tuple[str, str]], mine: str) -> None:
         super().__init__(data, initial={"first": mine})
-        for name, label in (("first", "One of them"), ("second", "The other one, of the other side")):
+        for name, label in (("first", _("One of them")), ("second", _("The other one, of the other side"))):
             self.fields[name] = SelectField(
                 label=label,
-                choices=[("", "Choose"), *people],
-                missing="Choose who types" if name == "first" else "Choose who types with them",
-                invalid="Choose somebody from the list",
+                choices=[("", _("Choose")), *people],
+                missing=_("Choose who types") if name == "first" else _("Choose who types with them"),
+                invalid=_("Choose somebody from the list"),
             )
 
 
 class MarkEvent(forms.Form):
     event_on = DateField(
-        label="On which day do people answer together?",
-        name="The day",
-        hint="Leave it empty when there is no such day any more.",
+        label=_("On which day do people answer together?"),
+        name=_("The day"),
+        hint=_("Leave it empty when there is no such day any more."),
     )
 
 
 class EnterSheet(forms.Form):
     code = TextField(
-        label="Sheet code",
-        hint="It stands beside each question and looks like BCD-FGH-JKM. Big or small letters are fine.",
-        missing="Enter the sheet code",
+        label=_("Sheet code"),
+        hint=_("It stands beside each question and looks like BCD-FGH-JKM. Big or small letters are fine."),
+        missing=_("Enter the sheet code"),
         max_length=40,
-        error_messages={"max_length": "This is too long to be a sheet code"},
+        error_messages={"max_length": _("This is too long to be a sheet code")},
         code=True,
         width=20,
         autocomplete="off",
@@ -150,24 +156,24 @@ class SheetHead(forms.Form):
     """What stands on a sheet beside the answers."""
 
     waives = Tick(
-        label="If only a few of us answer, you may still show our answers as ours",
-        hint="Tick this only if it is ticked on the sheet.",
+        label=_("If only a few of us answer, you may still show our answers as ours"),
+        hint=_("Tick this only if it is ticked on the sheet."),
     )
 
     def __init__(self, data: Any = None, *, words: SheetWords) -> None:
         super().__init__(data)
         if words.asks_voice:
             self.fields["voice"] = Choice(
-                label="They answer as",
+                label=_("They answer as"),
                 choices=list(words.voices),
-                missing="Choose what is ticked on the sheet. If nothing is, put the sheet aside: it cannot be typed in",
-                invalid="Choose one of these",
+                missing=_("Choose what is ticked on the sheet. If nothing is, put it aside: it cannot be typed in"),
+                invalid=_("Choose one of these"),
             )
             self.order_fields(["voice", "waives"])
         self.only_voice = words.voices[0][0]
 
     @property
-    def voice(self) -> str:
+    def spoken_as(self) -> str:
         return str(self.cleaned_data.get("voice") or self.only_voice)
 
 
@@ -178,13 +184,13 @@ class TypedQuestion(AnswerQuestion):
         super().__init__(data, question=question)
         del self.fields["offered"]
         words = self.fields["words"]
-        words.label = f"Their words about question {question.number}"
-        words.help_text = "Only if the box “You may show these words to others” is ticked. Otherwise leave them out."
+        words.label = gettext("Their words about question %d") % question.number
+        words.help_text = _("Only if the box “You may show these words to others” is ticked. Otherwise leave them out.")
 
     @property
     def answers(self) -> list[Item]:
         """The stages, the silences, and that nothing is marked, as one group."""
-        nothing = Item(text=NOTHING_MARKED, value="", checked=not self._chosen())
+        nothing = Item(text=str(NOTHING_MARKED), value="", checked=not self._chosen())
         stages = [Item(text=item.text, value=item.value, checked=item.checked) for item in self.stages]
         return [*stages, Item(divider="or"), *self.silences, Item(divider="or"), nothing]
 
@@ -194,8 +200,11 @@ class TypedQuestion(AnswerQuestion):
             del self.errors["answer"]
             self.add_error(
                 "answer",
-                f"Question {self.question.number}: choose the answer that is marked. If none is, leave out the words "
-                "and how sure they are: they are kept only with an answer",
+                gettext(
+                    "Question %d: choose the answer that is marked. If none is, leave out the words and how sure they "
+                    "are: they are kept only with an answer"
+                )
+                % self.question.number,
             )
         return given
 

@@ -88,7 +88,14 @@ def _draft_steps(told: Told) -> list[Step]:
         steps.append(Step("Open the round", told.url("open"), "Everything is there. From then on people can answer."))
     if told.may(Permission.ROUND_DRAFT):
         steps.append(change)
+    if told.may(Permission.ROUND_INVITE):
+        steps.append(_use_paper(told))
     return steps
+
+
+def _use_paper(told: Told) -> Step:
+    why = "Print sheets, choose a day to answer together, and who types the sheets in."
+    return Step("Use paper", told.url("paper"), why)
 
 
 def _open_steps(told: Told) -> list[Step]:
@@ -100,6 +107,7 @@ def _open_steps(told: Told) -> list[Step]:
             Step("Invite people by mail", told.url("invite"), begun if told.invited else nobody),
             Step("Print slips", told.url("slips"), "One code for one person, to be handed out on paper."),
             Step("Print a poster", told.url("poster"), "One code that lets in the number of people you state."),
+            _use_paper(told),
         ]
     if told.may(Permission.ROUND_CLOSE):
         steps.append(Step("Close the round", told.url("close"), "After that nobody can answer any more."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.refusals import Refusal
 
 
@@ -107,92 +109,98 @@ class AddressesAreWrong(Refusal):
 
 
 class UnknownReceipt(UnknownCode):
-    message = (
+    message = _(
         "We do not know this code. If it is from a paper sheet, your sheet has not been typed in yet: "
         "keep the code and try again in some days."
     )
 
 
 class NoSheetsYet(Refusal):
-    message = "Some things are missing before sheets can be printed."
+    message = _("Some things are missing before sheets can be printed.")
 
 
 class AskedDifferently(Refusal):
-    message = "These voices are asked different questions, so they cannot share a sheet. Print sheets for each of them."
+    message = _(
+        "These voices are asked different questions, so they cannot share a sheet. Print sheets for each of them."
+    )
 
 
 class MistypedSheet(Refusal):
-    message = "There is a slip in this sheet code: one letter or number is not right. Check it and type it again."
+    message = _("There is a slip in this sheet code: one letter or number is not right. Check it and type it again.")
 
 
 class UnknownSheet(Refusal):
-    message = "This round has no sheet with this code. Check the code that is printed beside each question."
+    message = _("This round has no sheet with this code. Check the code that is printed beside each question.")
 
 
 class NotTheTearOff(Refusal):
-    message = (
+    message = _(
         "This is the code of the part that the person keeps. Type the sheet code instead, which is printed beside "
         "each question. Give the part back if you can, and do not keep its code."
     )
 
 
 class SheetIsTyped(Refusal):
-    message = (
+    message = _(
         "This sheet has been typed in already. It cannot be opened or changed here. Put it with those that are done."
     )
 
 
 class SheetIsLate(Refusal):
-    message = (
+    message = _(
         "This round takes no more answers, so this sheet cannot be typed in. Nothing you typed was kept. "
         "Tell those who lead the round: they may be able to open it again."
     )
 
 
 class SheetIsEmpty(Refusal):
-    message = "Nothing is answered on this sheet, so there is nothing to keep. If that is so, put it aside."
+    message = _("Nothing is answered on this sheet, so there is nothing to keep. If that is so, put it aside.")
 
 
 class NotYourBatch(Refusal):
-    message = "Only those who are named on this batch type it."
+    message = _("Only those who are named on this batch type it.")
 
 
 class BatchIsClosed(Refusal):
-    message = "This batch is closed, so nothing more can be typed into it. Ask those who lead the round for a new one."
+    message = _(
+        "This batch is closed, so nothing more can be typed into it. Ask those who lead the round for a new one."
+    )
 
 
 class BatchIsOpen(Refusal):
-    message = "This person already has an open batch in this round. They can go on with that one."
+    message = _("This person already has an open batch in this round. They can go on with that one.")
 
 
 class NobodyOfThatName(Refusal):
-    message = "Nobody in this programme signs in with this address. Check it, or ask them to join the programme first."
+    message = _(
+        "Nobody in this programme signs in with this address. Check it, or ask them to join the programme first."
+    )
 
 
 class TypistIsOfTheTeam(Refusal):
-    message = (
+    message = _(
         "Whoever types the sheets alone sees them, so it must be somebody from outside this place, who could not turn "
         "a key to the reveal either. Ask somebody from another team."
     )
 
 
 class NotOnTheDay(Refusal):
-    message = (
+    message = _(
         "Two people of the place type together only when the round has a day on which people meet, and from then on."
     )
 
 
 class TwoPeopleType(Refusal):
-    message = "Two people type together, so name two different people."
+    message = _("Two people type together, so name two different people.")
 
 
 class BothSidesType(Refusal):
-    message = "The two who type together must be of different sides: one of lived experience, one of the profession."
+    message = _("The two who type together must be of different sides: one of lived experience, one of the profession.")
 
 
 class BothMustBeThere(Refusal):
-    message = "Both of you must first say that you are there and type together."
+    message = _("Both of you must first say that you are there and type together.")
 
 
 class EventIsTooLate(Refusal):
-    message = "Choose a day that is not in the past and not after the last day on which people can answer."
+    message = _("Choose a day that is not in the past and not after the last day on which people can answer.")

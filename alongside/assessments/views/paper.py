@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, page
@@ -24,7 +25,7 @@ from alongside.assessments.views.rounds import found_round, moved_on
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 
-ONLY_ONCE = (
+ONLY_ONCE = _(
     "These sheets were already made, and their codes cannot be shown again. If they did not reach you, make new ones: "
     "a sheet that nobody fills in does no harm."
 )
@@ -142,7 +143,7 @@ def batch(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("address", refusal.message)
         else:
-            messages.success(request, f"{typist.name} is asked to type the sheets in, and is told by mail.")
+            messages.success(request, _("%s is asked to type the sheets in, and is told.") % typist.name)
             return redirect("round_paper", round.pk)
     return TemplateResponse(request, "assessments/paper/batch.html", {"form": form, "round": round})
 
@@ -165,7 +166,11 @@ def together(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, f"{first.name} and {second.name} type together, once both have said so.")
+            messages.success(
+                request,
+                _("%(one)s and %(other)s type together, once both have said that they are there.")
+                % {"one": first.name, "other": second.name},
+            )
             return redirect("round_paper", round.pk)
     return TemplateResponse(request, "assessments/paper/together.html", {"form": form, "round": round})
 
@@ -183,9 +188,8 @@ def event(request: Request, round_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("event_on", refusal.message)
         else:
-            messages.success(
-                request, "The day is kept." if form.cleaned_data["event_on"] else "There is no such day now."
-            )
+            there_is = form.cleaned_data["event_on"] is not None
+            messages.success(request, _("The day is kept.") if there_is else _("There is no such day any more."))
             return redirect("round_event", round.pk)
     return TemplateResponse(request, "assessments/paper/event.html", {"form": form, **_about(round)})
 

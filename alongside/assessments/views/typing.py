@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, signed_in
@@ -21,8 +22,8 @@ from alongside.core import clock
 from alongside.core.refusals import Refusal
 
 WRONG_SHEETS = throttle.Limit("sheet-code", tries=40, minutes=10)
-TOO_MANY = "Many wrong sheet codes were tried in the last few minutes. Wait ten minutes, then go on."
-IS_CLOSED = "This batch is closed. Thank you for typing."
+TOO_MANY = _("Many wrong sheet codes were tried in the last few minutes. Wait ten minutes, then go on.")
+IS_CLOSED = _("This batch is closed. Thank you for typing.")
 
 
 def _found(request: Request, paper_id: object) -> PaperBatch:
@@ -70,7 +71,7 @@ def _type(request: Request, batch: PaperBatch, form: forms.EnterSheet) -> HttpRe
             services.type_sheet(
                 batch,
                 code=code,
-                voice=typed.head.voice,
+                voice=typed.head.spoken_as,
                 answers=typed.answers(),
                 waives=typed.head.cleaned_data["waives"],
                 by=request.actor,
@@ -79,7 +80,7 @@ def _type(request: Request, batch: PaperBatch, form: forms.EnterSheet) -> HttpRe
         except Refusal as refusal:
             typed.add_error(refusal.message)
         else:
-            messages.success(request, "The sheet is typed in and closed. Nobody can open it here again.")
+            messages.success(request, _("The sheet is typed in and closed. Nobody can open it here again."))
             return redirect(batch)
     context = {"form": typed, "batch": batch, "code": code, "words": words}
     return TemplateResponse(request, "assessments/paper/sheet.html", context)
@@ -89,7 +90,7 @@ def _refusal(request: Request, batch: PaperBatch, code: str) -> str:
     """Why this sheet cannot be typed in now; empty when it can. Wrong codes are counted for each person."""
     limit = [(WRONG_SHEETS, request.actor.user_id)]
     if not throttle.is_open(limit):
-        return TOO_MANY
+        return str(TOO_MANY)
     try:
         services.sheet_to_type(batch, code=code, by=request.actor, at=clock.now())
     except (services.UnknownSheet, services.MistypedSheet) as refusal:
@@ -114,7 +115,7 @@ def confirm(request: Request, paper_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "You have said that you are there.")
+            messages.success(request, _("You have said that you are there."))
             return redirect(batch) if batch.is_ready else redirect("paper_confirm", batch.pk)
     is_first = str(batch.first_id) == request.actor.user_id
     context = {

@@ -13,7 +13,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.assessments import rules as rounds
-from alongside.assessments.models import Gap, Key, Round
+from alongside.assessments.models import Gap, Key, PaperBatch, Round
 from alongside.assessments.rules import State
 from alongside.programmes import queries as programmes
 
@@ -31,7 +31,7 @@ class Waiting:
 
 
 def what_waits(actor: Actor, *, on: dt.date) -> tuple[Waiting, ...]:
-    """Everything this person can do now, what has a day first. Three queries."""
+    """Everything this person can do now, what has a day first. Four queries."""
     return tuple(sorted(_waiting(actor, on=on), key=lambda one: one.by or dt.date.max))
 
 
@@ -44,6 +44,10 @@ def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     for gap in gaps.exclude(mine).select_related("round__place")[:MOST]:
         text = f"Say whether you agree how a gap at {gap.round.place.name} is settled"
         yield Waiting(text, "The other side has turned its key.", f"/gaps/{gap.pk}/settle/")
+    for batch in PaperBatch.objects.visible_to(actor).filter(closed_on=None).select_related("round__place")[:MOST]:
+        text = f"Type in the sheets of {batch.round.place.name}"
+        why = f"{batch.typed} typed in so far. Nobody can open a sheet again after it is sent."
+        yield Waiting(text, why, batch.get_absolute_url(), batch.round.closes_on)
     for wish in programmes.keys_waiting_for(actor)[:MOST]:
         yield Waiting(
             f"Agree or decline: {wish.wish}", f"It needs a key of {wish.side_words}, or of the programme.", wish.url
