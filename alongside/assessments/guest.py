@@ -55,6 +55,8 @@ class Visit:
     waives: bool = False
     easy: bool = False
     large: bool = False
+    talk: str = ""
+    """The code of a request for a talk, to be shown on the page after it; it stands in this browser alone."""
 
     @property
     def answers(self) -> bool:

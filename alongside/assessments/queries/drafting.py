@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from alongside.assessments.models import NamedContact, Round
+from alongside.assessments.queries import rating
 from alongside.assessments.rules import LIVED_EXPERIENCE
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Edition
 from alongside.frameworks.queries import EditionPage, VoiceCard
+from alongside.keeping_safe.queries import contacts as whom
 from alongside.numerics import disclosure
 from alongside.numerics.disclosure import KeptGroup, Level, VoiceCounts
 from alongside.programmes.models import FrameworkUse, Place
@@ -91,11 +93,11 @@ def voices_for(place: Place) -> tuple[VoiceCard, ...]:
     return frameworks.voices(place.scope)
 
 
-def contacts_of(round: Round | None) -> dict[str, ContactLine]:
-    """A round's named contacts, by kind. One query."""
-    rows = round.contacts.all() if round else ()
-    return {row.kind: ContactLine(row.kind, KINDS_IN_WORDS[NamedContact.Kind(row.kind)], row.name, row.phone, row.email)
-            for row in rows}  # fmt: skip
+def contacts_of(round: Round | None, *, scope: str = "") -> dict[str, ContactLine]:
+    """Whom to turn to, by kind: those the place names, else those a round was prepared with. At most two queries."""
+    lines = rating.contacts(round) if round else whom.contacts_at(scope)
+    return {one.kind: ContactLine(one.kind, KINDS_IN_WORDS[NamedContact.Kind(one.kind)], one.name, one.phone, one.email)
+            for one in lines}  # fmt: skip
 
 
 def last_round(place: Place) -> Round | None:

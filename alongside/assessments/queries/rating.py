@@ -7,39 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alongside.assessments import codes, rules
-from alongside.assessments.models import AskedVoice, Ballot, NamedContact, Round
+from alongside.assessments.models import AskedVoice, Ballot, Round
 from alongside.assessments.rules import Answer
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import ItemCard, StageCard, VoiceCard
-
-IN_WORDS = {
-    NamedContact.Kind.IN_TEAM: "in the team",
-    NamedContact.Kind.OUTSIDE: "outside the team",
-    NamedContact.Kind.ADVOCATE: "an advocate, who is on your side",
-    NamedContact.Kind.EMERGENCY: "in an emergency, day or night",
-}
-
-
-@dataclass(frozen=True)
-class ContactLine:
-    """Somebody to turn to, and who they are in words."""
-
-    row: NamedContact
-    kind: str
-    name: str
-    phone: str
-    email: str
-    who: str
-
-    @property
-    def is_for_emergencies(self) -> bool:
-        return self.kind == NamedContact.Kind.EMERGENCY
-
-    @property
-    def takes_requests(self) -> bool:
-        """Whether a request for a talk can be sent to them: not to an emergency line, which nobody may wait for."""
-        return bool(self.email) and not self.is_for_emergencies
-
+from alongside.keeping_safe.queries import contacts as whom
+from alongside.keeping_safe.queries.contacts import ContactLine
+from alongside.keeping_safe.rules import ContactKind
 
 @dataclass(frozen=True)
 class Sitting:
@@ -90,13 +64,12 @@ def sitting(round_id: str, *, on: dt.date) -> Sitting | None:
 
 
 def contacts(round: Round) -> tuple[ContactLine, ...]:
-    """Whom to turn to: in the team, outside it, an advocate, in an emergency. One query."""
-    order = list(NamedContact.Kind)
-    rows = sorted(round.contacts.all(), key=lambda row: order.index(NamedContact.Kind(row.kind)))
-    return tuple(
-        ContactLine(row, row.kind, row.name, row.phone, row.email, IN_WORDS[NamedContact.Kind(row.kind)])
-        for row in rows
-    )
+    """Whom to turn to: those the place names now, else those the round was prepared with. At most two queries."""
+    named = {one.kind: one for one in whom.contacts_at(round.scope)}
+    if len(named) < len(ContactKind):
+        own = {row.kind: whom.line(row.kind, row.name, row.phone, row.email) for row in round.contacts.all()}
+        named = own | named
+    return tuple(named[kind] for kind in ContactKind if kind in named)
 
 
 def voices(round: Round) -> tuple[VoiceCard, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,15 +17,16 @@ from django.db import transaction
 from django.db.models import F
 
 from alongside.assessments import codes, rules
-from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, NamedContact, Poster, Round
+from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, Poster, Round
 from alongside.assessments.models.ways import Way
 from alongside.assessments.rules import Answer, State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.purposes import LETTERBOX
 from alongside.assessments.services.ways import count_way
-from alongside.core import outbox
 from alongside.core.clock import date_of
 from alongside.core.seal import seal
+from alongside.keeping_safe import services as keeping_safe
+from alongside.keeping_safe.codes import new_code
 
 KEEP_ADDRESS = dt.timedelta(days=365)
 
@@ -186,29 +188,35 @@ def leave_address(round: Round, *, address: str, at: dt.datetime) -> None:
     Letterbox.objects.create(round=round, sealed=seal(address, purpose=LETTERBOX), until_on=date_of(at) + KEEP_ADDRESS)
 
 
-TALK = """Somebody who was asked how they see {place} would like to talk to someone, and chose you.
+class Asked(Protocol):
+    """Somebody who takes requests for a talk: a contact of the place, or one a round was prepared with."""
 
-What they wrote:
+    @property
+    def name(self) -> str: ...
 
-{words}
-
-How to reach them: {reach}
-
-Please get in touch within one working day. This message is not linked to any answer, and Alongside keeps no copy
-of it. If you think that someone is in danger now, do what you would do in any such case.
-"""
+    @property
+    def email(self) -> str: ...
 
 
 @transaction.atomic
-def ask_for_a_talk(round: Round, *, contact: NamedContact, reach: str, words: str, at: dt.datetime) -> None:
-    """Somebody asked to be talked to: sent at once, sealed, to the contact they chose, and kept nowhere else."""
-    outbox.queue(
-        to=contact.email,
-        subject="Somebody would like to talk to you",
-        body=TALK.format(place=round.place.name, words=words or "(nothing)", reach=reach),
-        on=date_of(at),
-        sealed=True,
+def ask_for_a_talk(round: Round, *, contact: Asked, reach: str, words: str, at: dt.datetime) -> str:
+    """Somebody asked to be talked to: sent at once, sealed, to the contact they chose; returns the code they keep.
+
+    With the code they can see whether it was seen. Neither names the round, nor any answer.
+    """
+    code = new_code()
+    keeping_safe.ask_for_a_talk(
+        code=code,
+        scope=round.scope,
+        place=round.place.name,
+        to=contact.name,
+        email=contact.email,
+        user=getattr(contact, "user_id", None),
+        reach=reach,
+        words=words,
+        at=at,
     )
+    return code
 
 
 def _open_round(round_id: UUID, *, at: dt.datetime) -> Round:

@@ -38,6 +38,8 @@ from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.frameworks.models import Edition, Voice
 from alongside.frameworks.rules import scopes_above
+from alongside.keeping_safe.queries import contacts as whom
+from alongside.keeping_safe.services import Named, put_contacts
 from alongside.programmes.models import Place
 
 
@@ -173,9 +175,11 @@ def open_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
 
 def what_is_missing(round: Round, *, on: dt.date) -> list[str]:
     """What a draft still needs before it can open, in words; nothing when it is ready."""
-    contacts = {contact.kind: contact for contact in round.contacts.all()}
+    named = whom.contacts_at(round.scope)
+    contacts = {one.kind for one in named} | set(round.contacts.values_list("kind", flat=True))
     missing = [f"name {words}" for kind, words in CONTACTS_IN_WORDS.items() if kind not in contacts]
-    if contacts and not any(contact.email for contact in contacts.values()):
+    asked = any(one.takes_requests for one in named) or round.contacts.exclude(email="").exists()
+    if contacts and not asked:
         missing.append("give an e-mail address of somebody to turn to, so that a wish to talk reaches them")
     if not round.asked.exists():
         missing.append("choose at least one voice to ask")
@@ -270,6 +274,8 @@ def _ask(round: Round, *, asked: Sequence[Asking], contacts: Sequence[Contact]) 
         for one in asked
     )
     NamedContact.objects.bulk_create(NamedContact(round=round, **asdict(contact)) for contact in contacts)
+    # Contacts belong to the place: whoever prepares a round names them there.
+    put_contacts(round.place, contacts=[Named(one.kind, one.name, one.phone, one.email) for one in contacts])
 
 
 def _sides_for_open_room(round: Round) -> set[str]:

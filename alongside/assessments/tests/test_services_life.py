@@ -27,6 +27,7 @@ from alongside.assessments.tests.factories import (
 from alongside.core.audit import verify_all
 from alongside.core.models import AuditEntry
 from alongside.frameworks.models import Voice, VoiceText
+from alongside.keeping_safe.models import Contact
 
 OPEN_ROOM = Round.Mode.OPEN_ROOM
 
@@ -128,6 +129,7 @@ def test_change__another_mode_lets_the_yes_to_an_open_room_fall(people: People, 
 )
 def test_open__refused_while_something_is_missing(people: People, lacking: dict[str, object], says: str) -> None:
     round = make_round(state=State.DRAFT, place=people.site)
+    Contact.objects.all().delete()
     changed(round, **lacking)
 
     with pytest.raises(services.NotReadyToOpen, match=says):

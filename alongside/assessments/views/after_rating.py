@@ -75,13 +75,14 @@ def talk(request: GuestRequest, sitting: Sitting) -> HttpResponse:
         return seats.page(request, "talk", sitting, form=form, can_be_asked=contacts)
     form = forms.AskForATalk(request.POST if request.method == "POST" else None, contacts=list(contacts.values()))
     if form.is_bound and form.is_valid():
-        services.ask_for_a_talk(
+        code = services.ask_for_a_talk(
             sitting.round,
-            contact=contacts[form.cleaned_data["contact"]].row,
+            contact=contacts[form.cleaned_data["contact"]],
             reach=form.cleaned_data["reach"],
             words=form.cleaned_data["words"],
             at=clock.now(),
         )
+        request.visit = replace(request.visit, talk=code)
         return redirect("rate_talk_asked")
     return seats.page(request, "talk", sitting, form=form, can_be_asked=contacts)
 

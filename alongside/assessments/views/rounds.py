@@ -260,7 +260,7 @@ def _fresh(place: Place, chosen: drafting.EditionChoice, words: Any, voices: Any
         "voices": ASKED_AT_FIRST,
     }
     begin |= {forms.field_of("items", voice.code): every for voice in voices}
-    return begin | _contacts_in_boxes(drafting.last_round(place))
+    return begin | _contacts_in_boxes(drafting.last_round(place), scope=place.scope)
 
 
 def _prepared(round: Round, chosen: drafting.EditionChoice) -> dict[str, Any]:
@@ -282,10 +282,10 @@ def _prepared(round: Round, chosen: drafting.EditionChoice) -> dict[str, Any]:
     return begin | _contacts_in_boxes(round)
 
 
-def _contacts_in_boxes(round: Round | None) -> dict[str, Any]:
+def _contacts_in_boxes(round: Round | None, *, scope: str = "") -> dict[str, Any]:
     return {
         forms.field_of(part, kind): getattr(line, part)
-        for kind, line in drafting.contacts_of(round).items()
+        for kind, line in drafting.contacts_of(round, scope=scope).items()
         for part in ("name", "phone", "email")
     }
 

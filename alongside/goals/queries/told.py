@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from alongside.assessments.queries.rating import ContactLine
 from alongside.goals.models import Loop, LoopWords, Telling
-from alongside.goals.queries.contacts import contacts_at
+from alongside.goals.queries.contacts import ContactLine, contacts_at
 from alongside.goals.rules.loops import Decision, LoopState, Result
 from alongside.numerics import disclosure
 

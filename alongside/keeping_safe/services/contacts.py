@@ -16,6 +16,7 @@ from alongside.keeping_safe.models import Contact
 from alongside.keeping_safe.rules import ContactKind
 from alongside.keeping_safe.services import refusals
 from alongside.programmes.models import Place
+from alongside.programmes.rules import above
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,21 @@ def name_contacts(place: Place, *, contacts: Sequence[Named], by: Doer, at: dt.d
 
 
 def put_contacts(place: Place, *, contacts: Sequence[Named]) -> None:
-    """Write these down for a place, as a part of another act: preparing a round names them too."""
-    held = {row.kind: row for row in Contact.objects.filter(place=place)}
-    accounts = dict(
-        User.objects.filter(email__in={one.email for one in contacts if one.email}, is_active=True).values_list(
-            "email", "pk"
-        )
-    )
+    """Write these down for a place, as a part of another act: preparing a round names them too.
+
+    Who is the same as at the place above stays that place's: it keeps them up to date for both.
+    """
+    rows = list(Contact.objects.filter(scope__in=above(place.scope)).order_by("scope"))
+    nearest, own = {row.kind: row for row in rows}, {row.kind: row for row in rows if row.scope == place.scope}
+    addresses = {one.email for one in contacts if one.email}
+    accounts = dict(User.objects.filter(email__in=addresses, is_active=True).values_list("email", "pk"))
     for one in contacts:
         user = one.user or accounts.get(one.email)
         now = {"name": one.name, "phone": one.phone, "email": one.email, "user_id": user}
-        row = held.get(one.kind)
-        if row is None:
+        there = nearest.get(one.kind)
+        if there and all(str(getattr(there, name) or "") == str(value or "") for name, value in now.items()):
+            continue
+        if one.kind in own:
+            Contact.objects.filter(pk=own[one.kind].pk).update(**now)
+        else:
             Contact.objects.create(place=place, scope=place.scope, kind=one.kind, **now)
-        elif any(getattr(row, name) != value for name, value in now.items()):
-            Contact.objects.filter(pk=row.pk).update(**now)

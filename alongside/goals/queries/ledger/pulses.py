@@ -8,11 +8,10 @@ from uuid import UUID
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
-from alongside.assessments.queries.rating import ContactLine
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Pulse, Review
 from alongside.goals.queries import saying
-from alongside.goals.queries.contacts import contacts_at
+from alongside.goals.queries.contacts import ContactLine, contacts_at
 from alongside.goals.queries.ledger.words import QUESTIONS, SAYS
 from alongside.goals.rules.pulse import STAGE, Question
 from alongside.numerics.disclosure import Kept, KeptGroup, Level, Word
