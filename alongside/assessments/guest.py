@@ -11,18 +11,21 @@ import functools
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.csrf import csrf_exempt
 
 from alongside.accounts import throttle
 from alongside.assessments import services
+from alongside.assessments.models import Way
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal, fingerprint, seal, unseal
@@ -31,6 +34,10 @@ from alongside.ui.leaving import comes_from_here
 P = ParamSpec("P")
 COOKIE, PATH, PURPOSE = "rating", "/rate/", "rating"
 LASTS = 2 * 60 * 60
+LASTS_AT_KIOSK = 30 * 60
+KIOSK_COOKIE, KIOSK_PURPOSE, KIOSK_LASTS = "kiosk", "kiosk", 100 * 24 * 60 * 60
+QUIET, WARNED = 5 * 60, 60
+"""Seconds after which a tablet without script warns, and after which it then clears itself."""
 WRONG_CODES = throttle.Limit("rating-code", tries=20, minutes=10)
 
 
@@ -57,6 +64,9 @@ class Visit:
     large: bool = False
     talk: str = ""
     """The code of a request for a talk, to be shown on the page after it; it stands in this browser alone."""
+    kiosk: str = ""
+    scripted: bool = False
+    helped: bool = False
 
     @property
     def answers(self) -> bool:
@@ -67,6 +77,11 @@ class Visit:
     def mark(self) -> str:
         """Which visit a page belongs to: the same for the same receipt, and telling nothing about it."""
         return fingerprint(f"{self.round} {self.receipt}", purpose="rating-page")[:16]
+
+    @property
+    def way(self) -> Way:
+        """Under which way in their ballot is counted: with help, wherever that was; else where they sit."""
+        return Way.HELPED if self.helped else Way.KIOSK if self.kiosk else Way.OWN
 
     @property
     def reads(self) -> bool:
@@ -115,6 +130,7 @@ def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "same-origin"
+        _clears_itself(response, visiting)
         return response
 
     guarded.guest = True  # type: ignore[attr-defined]
@@ -145,9 +161,48 @@ def let_in(request: HttpRequest, typed: str, *, look: Visit) -> Visit:
         voice=opened.voices[0] if len(opened.voices) == 1 else "",
         came_back=opened.came_back,
         by_poster=opened.by_poster,
+        kiosk=kiosk_of(request),
+        scripted=look.scripted,
         easy=look.easy,
         large=look.large,
     )
+
+
+def _clears_itself(response: HttpResponse, request: GuestRequest) -> None:
+    """At a tablet without script the browser itself goes on: to a warning, and from there to the first page."""
+    if request.visit.kiosk and not request.visit.scripted and response.status_code == HTTPStatus.OK:
+        warns, clears = resolve_url("rate_kiosk_quiet"), resolve_url("rate_kiosk")
+        after, to = QUIET, f"{warns}?{urlencode({'back': request.path})}"
+        if request.path == warns:
+            after, to = WARNED, f"{clears}?cleared"
+        response.headers["Refresh"] = f"{after}; url={to}"
+
+
+def kiosk_of(request: HttpRequest) -> str:
+    """The kiosk that this device is locked to; empty when it is none. The cookie holds nothing of a person."""
+    try:
+        return unseal(request.COOKIES.get(KIOSK_COOKIE, "").encode(), purpose=KIOSK_PURPOSE)
+    except (CannotUnseal, ValueError):
+        return ""
+
+
+def lock(response: HttpResponse, kiosk: str) -> None:
+    """Lock this device to a round. Whoever was signed in on it is so no longer."""
+    response.set_cookie(
+        KIOSK_COOKIE,
+        seal(kiosk, purpose=KIOSK_PURPOSE).decode(),
+        max_age=KIOSK_LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+
+
+def unlock(response: HttpResponse) -> None:
+    """Let the device go."""
+    response.delete_cookie(KIOSK_COOKIE, path=PATH, samesite="Strict")
 
 
 def _remember(response: HttpResponse, visit: Visit, *, before: Visit) -> None:
@@ -173,12 +228,13 @@ def read(request: HttpRequest) -> Visit:
 
 
 def keep(response: HttpResponse, visit: Visit) -> None:
-    """Write the visit into the cookie, for another two hours."""
-    until = timezone.now().timestamp() + LASTS  # a security clock: it follows the machine
+    """Write the visit into the cookie, for another two hours; at a tablet that others use, for half an hour."""
+    lasts = LASTS_AT_KIOSK if visit.kiosk else LASTS
+    until = timezone.now().timestamp() + lasts  # a security clock: it follows the machine
     response.set_cookie(
         COOKIE,
         seal(json.dumps({**asdict(visit), "until": until}), purpose=PURPOSE).decode(),
-        max_age=LASTS,
+        max_age=lasts,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

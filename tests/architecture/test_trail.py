@@ -13,6 +13,7 @@ EXEMPT = {
     "assessments.exchange": "exchanging a code",
     "assessments.save_answers": "saving or changing a ballot",
     "assessments.withdraw_answers": "deleting a ballot",
+    "assessments.sit_down": "laying down a ballot at a tablet",
     "assessments.count_way": "counting how a ballot came, beside its saving",
     "assessments.leave_address": "leaving a contact",
     "assessments.ask_for_a_talk": "asking for a talk",
@@ -25,7 +26,10 @@ EXEMPT = {
     "goals.exchange_pulse_code": "exchanging a pulse's code",
     "goals.save_pulse_answer": "saving or changing an answer to a pulse",
 }
-PARTS = {"accounts.account_for": "makes the account inside an invitation or `user create`, which write the row"}
+PARTS = {
+    "accounts.account_for": "makes the account inside an invitation or `user create`, which write the row",
+    "assessments.lay_down": "the empty ballot of exchanging a code, or of sitting down at a tablet",
+}
 RECORDERS = {"record", "_record", "bulk_record"}
 
 
@@ -47,7 +51,7 @@ def writers(app: str) -> dict[str, bool]:
 def _is_write(node: ast.FunctionDef) -> bool:
     """A public function that is an act of its own: it opens a transaction. Parts of an act do not."""
     opens = any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
-    apart = {"exchange", "save_answers", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
+    apart = {"exchange", "save_answers", "sit_down", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
     return not node.name.startswith("_") and (opens or node.name in apart)
 
 

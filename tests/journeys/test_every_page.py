@@ -253,7 +253,7 @@ def _looks_at_both_widths(person: Person, address: str) -> None:
         person.looks()
 
 
-ONLY_SENT_TO = {"rate/look/", "rate/leave/"}
+ONLY_SENT_TO = {"rate/look/", "rate/leave/", "rate/kiosk/clear/"}
 LOOKS = [(), ("Easy words",), ("Large print",), ("Easy words", "Large print")]
 
 

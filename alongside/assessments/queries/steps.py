@@ -108,6 +108,8 @@ def _open_steps(told: Told) -> list[Step]:
             Step("Print slips", told.url("slips"), "One code for one person, to be handed out on paper."),
             Step("Print a poster", told.url("poster"), "One code that lets in the number of people you state."),
             _use_paper(told),
+            Step("Let a tablet stand ready", told.url("kiosk"), "For a ward where few people have a phone."),
+            Step("Print the card about helping", "/rate/helping/card/", "For whoever helps somebody to answer."),
         ]
     if told.may(Permission.ROUND_CLOSE):
         steps.append(Step("Close the round", told.url("close"), "After that nobody can answer any more."))

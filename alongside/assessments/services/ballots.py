@@ -66,7 +66,7 @@ def exchange(typed: str, *, at: dt.datetime) -> Ticket | Opener:
     if code := Code.objects.filter(mark=mark).select_related("round").first():
         return _by_code(code, typed=typed, at=at)
     if ballot := Ballot.objects.filter(mark=mark).select_related("round").first():
-        _refuse_unless_open(ballot.round, at=at)
+        refuse_unless_open(ballot.round, at=at)
         if not ballot.voice:  # which voices the code offers stands with the code alone
             raise refusals.NothingAnsweredYet
         return Ticket(ballot.round, codes.shown(codes.plain(typed)), (ballot.voice,), came_back=True)
@@ -82,28 +82,29 @@ def _by_code(code: Code, *, typed: str, at: dt.datetime) -> Ticket | Opener:
         return Opener(round)
     if round.state == State.REVEALED:
         raise refusals.NotShownYet
-    _refuse_unless_open(round, at=at)
+    refuse_unless_open(round, at=at)
     came_back = code.spent
     Code.objects.filter(pk=code.pk).update(spent=True)
     receipt = codes.receipt_for(typed, secret=bytes(round.secret))
-    _lay_down(round, receipt=receipt, voices=code.voices, at=at)
+    lay_down(round, receipt=receipt, voices=code.voices, at=at)
     return Ticket(round, receipt, tuple(code.voices), came_back)
 
 
 def _by_poster(poster: Poster, *, at: dt.datetime) -> Ticket:
-    _refuse_unless_open(poster.round, at=at)
+    refuse_unless_open(poster.round, at=at)
     if not Poster.objects.filter(pk=poster.pk, left__gt=0).update(left=F("left") - 1):
         raise refusals.PosterIsUsedUp
     receipt = codes.new_receipt()
-    _lay_down(poster.round, receipt=receipt, voices=[poster.voice], at=at)
+    lay_down(poster.round, receipt=receipt, voices=[poster.voice], at=at)
     return Ticket(poster.round, receipt, (poster.voice,), came_back=False, by_poster=True)
 
 
 @transaction.atomic
-def _lay_down(round: Round, *, receipt: str, voices: list[str], at: dt.datetime) -> None:
+def lay_down(round: Round, *, receipt: str, voices: list[str], at: dt.datetime) -> bool:
+    """An empty ballot for a receipt; whether there was none yet."""
     locked = _open_round(round.pk, at=at)
     voice = voices[0] if len(voices) == 1 else ""
-    Ballot.objects.get_or_create(mark=codes.mark(receipt), defaults={"round": locked, "voice": voice})
+    return Ballot.objects.get_or_create(mark=codes.mark(receipt), defaults={"round": locked, "voice": voice})[1]
 
 
 def save_answers(
@@ -222,11 +223,12 @@ def ask_for_a_talk(round: Round, *, contact: Asked, reach: str, words: str, at: 
 def _open_round(round_id: UUID, *, at: dt.datetime) -> Round:
     """The round, locked, so that no answer can be stored beside a reveal. Refuses when it takes none."""
     round = Round.objects.select_for_update().get(pk=round_id)
-    _refuse_unless_open(round, at=at)
+    refuse_unless_open(round, at=at)
     return round
 
 
-def _refuse_unless_open(round: Round, *, at: dt.datetime) -> None:
+def refuse_unless_open(round: Round, *, at: dt.datetime) -> None:
+    """Refuses, kindly, a round that takes no answers."""
     if round.state == State.DRAFT:
         raise refusals.TooEarly
     if not rules.takes_answers(state=round.state, closes_on=round.closes_on, on=date_of(at)):

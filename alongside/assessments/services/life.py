@@ -238,6 +238,7 @@ def forget_everyone(round: Round) -> None:
     tell_those_who_asked(round, body=ENDED, on=round.ended_on or round.drafted_on)
     for gone in (Ballot, Code, Poster, Sheet, Invited, Letterbox, Key, WayCount):
         gone._default_manager.filter(round=round).delete()
+    round.kiosks.all().delete()
     round.secret = b""
     round.scrubbed = False
     round.save()

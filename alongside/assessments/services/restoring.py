@@ -24,6 +24,7 @@ from alongside.assessments.models import (
     Sheet,
     WayCount,
 )
+from alongside.assessments.models.kiosks import Kiosk
 from alongside.assessments.rules import State
 from alongside.core import clock
 from alongside.core.backup import journal
@@ -59,6 +60,7 @@ def apply(data: Gone) -> None:
     back = Round.objects.filter(pk__in=data["ballots"], state__in=rules.BEFORE_THE_REVEAL)
     for gone in (Ballot, Code, Poster, Sheet, Invited, Letterbox, Key, WayCount):
         gone._default_manager.filter(round__in=back).delete()
+    Kiosk.objects.filter(round__in=back).delete()
     back.update(state=State.LAPSED, secret=b"", counted={}, scrubbed=False, ended_on=clock.today(), ended_why=RESTORED)
     rooms = Round.objects.filter(pk__in=data["rooms"])
     OpenTally.objects.filter(round__in=rooms).delete()

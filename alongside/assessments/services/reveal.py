@@ -30,6 +30,7 @@ from alongside.assessments.models import (
     Standing,
     Tally,
 )
+from alongside.assessments.models.kiosks import KioskSeats
 from alongside.assessments.rules import Answer, State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.life import held, record
@@ -271,6 +272,8 @@ def _codes_made(round: Round) -> Counter[str]:
     made = Counter(voices[0] for voices in offered if voices)
     for voice, number in round.posters.values_list("voice", "number"):
         made[voice] += number
+    for voice, number in KioskSeats.objects.filter(kiosk__round=round).values_list("voice", "number"):
+        made[voice] += number
     return made
 
 
@@ -301,6 +304,7 @@ def _forget_ballots(round: Round, ballots: Sequence[Ballot]) -> None:
     random.SystemRandom().shuffle(marks)
     for gone in (Ballot, Code, Poster, Sheet, Invited, Key):
         gone._default_manager.filter(round=round).delete()
+    round.kiosks.all().delete()
     Code.objects.bulk_create(Code(mark=mark, round=round, way="", spent=True) for mark in marks)
     tell_ways(round)
     round.secret, round.scrubbed, round.counted = b"", False, {}

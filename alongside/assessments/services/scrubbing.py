@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from alongside.assessments.models import Ballot, Code, Letterbox, OpenTally, Poster, Round, Sheet, WayCount
+from alongside.assessments.models import (
+    Ballot,
+    Code,
+    Kiosk,
+    KioskSeats,
+    Letterbox,
+    OpenTally,
+    Poster,
+    Round,
+    Sheet,
+    WayCount,
+)
 from alongside.core.scrub import scrub
 
-TABLES = (Ballot, Code, Poster, Sheet, Letterbox, OpenTally, WayCount)
+TABLES = (Ballot, Code, Poster, Sheet, Kiosk, KioskSeats, Letterbox, OpenTally, WayCount)
 
 
 def scrub_after() -> None:

@@ -35,6 +35,7 @@ DOORS = [
     Door("invite", State.OPEN),
     Door("slips", State.OPEN),
     Door("poster", State.OPEN),
+    Door("kiosk", State.OPEN),
     Door("close", State.OPEN),
     Door("cancel", State.OPEN),
     Door("reopen", State.CLOSED),

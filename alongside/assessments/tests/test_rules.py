@@ -79,3 +79,18 @@ def test_answers_are_taken_through_the_last_day_of_an_open_round() -> None:
 )
 def test_a_round_is_called_by_who_agreed_it(sides: tuple[str, ...], called: str) -> None:
     assert rules.agreed_by(sides) == called
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"own": 12, "paper": 5, "kiosk": 0}, {"own": "exactly", "paper": "exactly", "kiosk": "nobody"}),
+        ({"own": 12, "paper": 4, "kiosk": 0}, {"own": "enough", "paper": "few", "kiosk": "nobody"}),
+        ({"own": 1, "paper": 5}, {"own": "few", "paper": "enough"}),
+        ({"own": 0}, {"own": "nobody"}),
+        ({}, {}),
+    ],
+    ids=["all enough", "one is few", "the smallest", "nobody", "none"],
+)
+def test_may_be_told__nothing_from_which_a_few_could_be_reckoned(counts: dict[str, int], told: dict[str, str]):
+    assert rules.may_be_told(counts, smallest=5) == told

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.assessments.urls import own, paper, rating, results, rounds
+from alongside.assessments.urls import kiosks, own, paper, rating, results, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *rating.urlpatterns, *own.urlpatterns,
+    *rating.urlpatterns,
+    *kiosks.urlpatterns,
+    *own.urlpatterns,
     *rounds.urlpatterns,
     *results.urlpatterns,
     *paper.urlpatterns,

@@ -29,7 +29,8 @@ def take_back(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            services.withdraw_answers(receipt=request.visit.receipt, at=clock.now())
+            if not seats.nothing_is_laid_down(request.visit):
+                services.withdraw_answers(receipt=request.visit.receipt, at=clock.now())
         except Refusal as refusal:
             refused = refusal.message
         else:

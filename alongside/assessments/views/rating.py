@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.permissions import Side
-from alongside.assessments import services
+from alongside.assessments import guest as door
 from alongside.assessments.forms import rating as forms
 from alongside.assessments.guest import GuestRequest, guest
 from alongside.assessments.queries import rating as queries
 from alongside.assessments.queries.rating import Question, Sitting
 from alongside.assessments.views import seats
 from alongside.assessments.views.seats import answering, seated
-from alongside.core import clock
 from alongside.core.refusals import Refusal
 
 
 @guest
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: GuestRequest) -> HttpResponse:
+    if door.kiosk_of(request):
+        return redirect("rate_kiosk")
     if seats.switched_look(request):
         return seats.page(request, "rate", form=forms.EnterCode(initial=request.POST.dict()))
     if request.untrusted:
@@ -100,22 +102,16 @@ def done(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     form = forms.Finish(request.POST if request.method == "POST" else None, initial={"waives": visit.waives})
     if form.is_bound and form.is_valid():
         try:
-            services.save_answers(
-                receipt=visit.receipt,
-                voice=visit.voice,
-                voices=visit.voices,
-                answers={},
-                waives=form.cleaned_data["waives"],
-                easy_read=visit.easy,
-                at=clock.now(),
-            )
+            seats.save(request, answers={}, waives=form.cleaned_data["waives"])
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             request.visit = replace(visit, waives=form.cleaned_data["waives"])
             return redirect(f"{reverse('rate_done')}?saved")
     asked = queries.questions(sitting.round, visit.voice, easy=visit.easy)
-    told = {"asked": len(asked), "answered": len(visit.answered), "saved": "saved" in request.GET}
+    told: dict[str, object] = {"asked": len(asked), "answered": len(visit.answered), "saved": "saved" in request.GET}
+    if visit.kiosk:
+        told["opens"] = f"{settings.RATING_URL}/rate/#{visit.receipt}"
     return seats.page(request, "done", sitting, form=form, **told)
 
 
@@ -148,14 +144,7 @@ def _keeps(request: GuestRequest, sheet: forms.Sheet) -> bool:
     answers = {item: answer for item, answer in given.items() if answer is not None}
     if answers:
         try:
-            services.save_answers(
-                receipt=visit.receipt,
-                voice=visit.voice,
-                voices=visit.voices,
-                answers=answers,
-                easy_read=visit.easy,
-                at=clock.now(),
-            )
+            seats.save(request, answers=answers)
         except Refusal as refusal:
             sheet.add_error(refusal.message)
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec
 
@@ -18,6 +18,7 @@ from alongside.assessments.forms import rating as forms
 from alongside.assessments.guest import GuestRequest, Visit
 from alongside.assessments.queries import rating as queries
 from alongside.assessments.queries.rating import Sitting
+from alongside.assessments.rules import Answer
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.ui import looks
@@ -27,7 +28,7 @@ Seated = Callable[Concatenate[GuestRequest, Sitting, P], HttpResponse]
 PAGES_WITH_TYPING = {"rate", "question", "all", "hear_back", "talk"}
 """They change how they look by themselves, so that what was typed stays."""
 PAGES_WITH_CONTACTS = {"question", "all", "talk", "talk_asked"}
-PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked", "result"}
+PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked", "result", "helping"}
 OTHER_ANSWERS = (
     "This code is for other answers. Type the code that you used for these, or the receipt if you came by a poster."
 )
@@ -72,8 +73,32 @@ def answering(view: Seated[P]) -> Callable[Concatenate[GuestRequest, P], HttpRes
     return seated(found)
 
 
+def save(request: GuestRequest, *, answers: Mapping[str, Answer], waives: bool | None = None) -> None:
+    """Keep what somebody answered, wherever they sit. At a tablet their ballot is laid down with it."""
+    visit, at = request.visit, clock.now()
+    if visit.kiosk and not visit.came_back:
+        services.sit_down(visit.kiosk, receipt=visit.receipt, voice=visit.voice, at=at)
+    services.save_answers(
+        receipt=visit.receipt,
+        voice=visit.voice,
+        voices=visit.voices,
+        answers=answers,
+        waives=waives,
+        easy_read=visit.easy,
+        way=visit.way,
+        at=at,
+    )
+
+
+def nothing_is_laid_down(visit: Visit) -> bool:
+    """At a tablet a ballot comes to be with the first answer."""
+    return bool(visit.kiosk) and not visit.answered and not visit.came_back
+
+
 def page(request: GuestRequest, name: str, sitting: Sitting | None = None, **context: Any) -> HttpResponse:
     visit = request.visit
+    if visit.kiosk:
+        _suggest_nothing(context.get("form"))
     shown = {
         "visit": visit,
         "sitting": sitting,
@@ -86,6 +111,13 @@ def page(request: GuestRequest, name: str, sitting: Sitting | None = None, **con
         "home": reverse(_home(visit)),
     }
     return TemplateResponse(request, f"assessments/rate/{name}.html", {**shown, **context})
+
+
+def _suggest_nothing(form: object) -> None:
+    """At a tablet that others use, no box offers what somebody typed into it before."""
+    for field in getattr(form, "fields", {}).values():
+        if isinstance(look := getattr(field, "look", None), dict) and "autocomplete" in look:
+            look["autocomplete"] = "off"
 
 
 def _home(visit: Visit) -> str:

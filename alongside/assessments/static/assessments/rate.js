@@ -38,6 +38,8 @@
           offline.textContent = offline.dataset.words;
           offline.hidden = false;
           offline.scrollIntoView({ block: "nearest" });
+          // At a tablet nobody has to press again: the page tries by itself, and keeps nothing anywhere else.
+          if (offline.dataset.again) setTimeout(() => form.requestSubmit(event.submitter), Number(offline.dataset.again));
         })
         .finally(() => { clearTimeout(clock); asking = false; });
     });
