@@ -37,6 +37,7 @@ class Permission(StrEnum):
     PEOPLE_INVITE = "invite people"
     PEOPLE_CHANGE = "change what people may do"
     PEOPLE_END = "end a membership"
+    PEOPLE_RESET = "reset somebody's second step when signing in"
     AUDIT_READ = "read the audit trail of the place"
     MATRIX_VIEW = "see the programme's sites beside each other"
     ROUND_VIEW = "see that a round exists, its dates and whom it asks"
@@ -152,6 +153,7 @@ ROLES: dict[Role, RoleCard] = {
             _P.PEOPLE_INVITE,
             _P.PEOPLE_CHANGE,
             _P.PEOPLE_END,
+            _P.PEOPLE_RESET,
             _P.AUDIT_READ,
             _P.CONTACTS_NAME,
             _P.TEXT_HIDE,

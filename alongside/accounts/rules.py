@@ -78,6 +78,24 @@ def spelt_out(name: str) -> str:
     return name.replace("-", " ")
 
 
+PLAIN_WORDS = (
+    "acorn", "amber", "apple", "apron", "autumn", "badger", "bakery", "banjo", "barley", "basket", "beach", "bell",
+    "berry", "birch", "biscuit", "blanket", "blossom", "boat", "bottle", "breeze", "brick", "bridge", "brook", "brush",
+    "bucket", "butter", "button", "cabin", "candle", "canoe", "carrot", "castle", "cedar", "chalk", "cherry", "circle",
+    "clover", "coffee", "copper", "coral", "cotton", "cradle", "cricket", "cushion", "daisy", "dolphin", "donkey",
+    "drum", "eagle", "ember", "falcon", "feather", "fern", "fiddle", "field", "finch", "forest", "fountain", "garden",
+    "ginger", "glove", "goose", "granite", "grape", "harbour", "hazel", "heather", "hedge", "heron", "hill", "honey",
+    "island", "ivory", "ivy", "jacket", "jigsaw", "kettle", "kitten", "ladder", "lake", "lantern", "lemon", "lilac",
+    "linen", "maple", "marble", "meadow", "melon", "mint", "mitten", "moon", "moss", "mustard", "needle", "nettle",
+    "nutmeg", "oak", "ocean", "olive", "onion", "orchard", "otter", "owl", "paddle", "paper", "parsley", "peach",
+    "pebble", "pencil", "pepper", "piano", "pillow", "pine", "planet", "plum", "pocket", "pond", "poppy", "puffin",
+    "quilt", "rabbit", "raven", "ribbon", "river", "robin", "rocket", "rose", "saddle", "sailor", "salmon", "sand",
+    "scarf", "seal", "shell", "silver", "sparrow", "spoon", "squirrel", "star", "stone", "swan", "table", "teapot",
+    "thistle", "thyme", "ticket", "tulip", "tunnel", "turnip", "valley", "velvet", "violet", "walnut", "water",
+    "whistle", "willow", "window", "winter", "wool", "yellow",
+)  # fmt: skip
+"""Words that everybody can spell, for sign-in names: three of them make millions of names."""
+
 SLIP_SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
 """What slips are printed with: no letters or digits that look alike, and no vowels, so that they spell no word."""
 SLIP_LENGTH = 12

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from alongside.accounts.views import drafts, factors, signing_in
+from alongside.accounts.views import drafts, factors, signing_in, slips
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
     path("sign-in/code/", signing_in.ask_for_code, name="account_request_login_code"),
     path("sign-in/code/enter/", signing_in.enter_code, name="account_confirm_login_code"),
     path("sign-in/second/", factors.give, name="sign_in_second"),
+    path("sign-in/slip/", slips.use, name="sign_in_slip"),
+    path("notices/<uuid:notice_id>/put-away/", slips.put_away, name="notice_put_away"),
     path("sign-out/", signing_in.sign_out, name="account_logout"),
     path("account/", signing_in.account, name="account"),
     path("account/password/", signing_in.password, name="account_password"),

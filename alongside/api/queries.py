@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alongside.access.policy import Actor
 from alongside.api.models import Token
-from alongside.programmes.queries import actor_of
+from alongside.programmes.queries import actor_from_afar
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,4 @@ def actor_with(mark: str, *, on: dt.date) -> Actor | None:
     token = Token.objects.live(on).filter(mark=mark).select_related("user").first()
     if token is None or not token.user.is_active:
         return None
-    return actor_of(token.user)
+    return actor_from_afar(token.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page, public
 from alongside.access.permissions import Permission
+from alongside.accounts import queries as accounts
 from alongside.core import clock, installation
 from alongside.home import queries
 from alongside.programmes.models import Place
@@ -24,7 +25,9 @@ def start(request: Request) -> HttpResponse:
     if request.actor.held_back:
         return redirect(settings.SECOND_FACTOR_URL)
     start_page = queries.start_page(request.actor, on=clock.today())
-    response = TemplateResponse(request, "home/start.html", {"start": start_page})
+    response = TemplateResponse(
+        request, "home/start.html", {"start": start_page, "notices": accounts.notices_of(request.actor.user_id)}
+    )
     response.headers["Cache-Control"] = "no-store, private"
     return response
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access.permissions import ROLES, Role, Side
+from alongside.accounts import services as accounts
 from alongside.core.refusals import Refusal
 from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules, services
@@ -31,6 +32,8 @@ ABOUT = {
     services.SpeaksForBothSides: "role",
     services.AlreadyBelongs: "role",
     services.NeedsReason: "reason",
+    accounts.NotASignInName: "sign_in_name",
+    accounts.SignInNameInUse: "sign_in_name",
     services.DatesTheWrongWayRound: "until_on",
     services.NotOfThatSide: "through",
     services.AlreadyADeputy: "through",
@@ -148,6 +151,19 @@ class Invite(RoleAndVoices):
         autocomplete="off",
     )
     field_order = ["name", "email", "role", "voices"]
+
+
+class InviteWithoutAddress(RoleAndVoices):
+    name = TextField(label=_("Their name"), missing=_("Enter their name"), max_length=100)
+    sign_in_name = TextField(
+        label=_("A name to sign in with"),
+        hint=_("You can choose it together. If you leave this empty, we choose three plain words."),
+        max_length=40,
+        autocomplete="off",
+        autocapitalize="none",
+        spellcheck=False,
+    )
+    field_order = ["name", "sign_in_name", "role", "voices"]
 
 
 class ChangeMembership(RoleAndVoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.programmes.views import deputies, keys, people, places
+from alongside.programmes.views import deputies, keys, people, places, without_address
 
 urlpatterns = [
     path("places/<int:place_id>/settings/", places.settings, name="place_settings"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("places/<int:place_id>/audit/", places.audit, name="place_audit"),
     path("places/<int:place_id>/people/", people.people, name="place_people"),
     path("places/<int:place_id>/people/invite/", people.invite, name="place_invite"),
+    path("places/<int:place_id>/people/invite-without-email/", without_address.invite, name="place_invite_without"),
+    path("memberships/<uuid:membership_id>/slip/", without_address.slip, name="membership_slip"),
+    path("memberships/<uuid:membership_id>/reset-second-step/", without_address.reset, name="membership_reset"),
     path("memberships/", people.memberships, name="memberships"),
     path("memberships/<uuid:membership_id>/change/", people.change, name="membership_change"),
     path("memberships/<uuid:membership_id>/end/", people.end, name="membership_end"),

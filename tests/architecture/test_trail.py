@@ -29,6 +29,8 @@ EXEMPT = {
 PARTS = {
     "accounts.account_for": "makes the account inside an invitation or `user create`, which write the row",
     "assessments.lay_down": "the empty ballot of exchanging a code, or of sitting down at a tablet",
+    "accounts.account_without_address": "makes the account inside an invitation, which writes the row",
+    "accounts.slip_for": "makes the slip inside an invitation or `make_slip`, which write the row",
 }
 RECORDERS = {"record", "_record", "bulk_record"}
 

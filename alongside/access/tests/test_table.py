@@ -36,6 +36,7 @@ TABLE = {
     "PEOPLE_INVITE":  "D    SX TP",
     "PEOPLE_CHANGE":  "D    SX TP",
     "PEOPLE_END":     "D    SX TP",
+    "PEOPLE_RESET":   "D",
     "AUDIT_READ":     "D    SX TP",
     "MATRIX_VIEW":    "D C",
     "ROUND_VIEW":     "D C  SX TP  M F R",

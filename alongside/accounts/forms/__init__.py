@@ -9,6 +9,7 @@ from alongside.accounts.forms.signing_in import (
     EnterCode,
     SignIn,
 )
+from alongside.accounts.forms.slips import UseSlip
 
 __all__ = [
     "LONGEST_PASSWORD",
@@ -23,4 +24,5 @@ __all__ = [
     "Remove",
     "SetUpApp",
     "SignIn",
+    "UseSlip",
 ]

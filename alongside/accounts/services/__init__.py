@@ -17,6 +17,15 @@ from alongside.accounts.services.factors import (
     use_code,
 )
 from alongside.accounts.services.notices import forget_old_notices, put_away, tell
+from alongside.accounts.services.slips import (
+    HasAddress,
+    NotASignInName,
+    SignInNameInUse,
+    WrongSlip,
+    account_without_address,
+    slip_for,
+    use_slip,
+)
 from alongside.accounts.services.users import (
     UNUSABLE,
     AddressInUse,
@@ -36,19 +45,24 @@ from alongside.accounts.services.users import (
 __all__ = [
     "UNUSABLE",
     "AddressInUse",
+    "HasAddress",
     "KeyNotRead",
     "LongerPasswordFirst",
     "MustKeepOne",
     "NoName",
     "NoSuchFactor",
+    "NotASignInName",
     "NotAnAddress",
     "NotTheAppsCode",
     "NothingToReset",
     "PasswordTooWeak",
+    "SignInNameInUse",
     "TooManyKeys",
     "WrongCode",
     "WrongPassword",
+    "WrongSlip",
     "account_for",
+    "account_without_address",
     "accounts_for_many",
     "add_app",
     "add_key",
@@ -62,6 +76,8 @@ __all__ = [
     "remove_factor",
     "reset_factors",
     "set_password",
+    "slip_for",
     "tell",
     "use_code",
+    "use_slip",
 ]

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.accounts import rules
@@ -32,38 +33,38 @@ MOST_KEYS = 10
 
 
 class WrongCode(Refusal):
-    message = "This is not the code. Type the newest one from your app, or a printed code that you have not used yet"
+    message = _("This is not the code. Type the newest one from your app, or a printed code that you have not used yet")
 
 
 class NotTheAppsCode(Refusal):
-    message = "This is not the code that the app shows. Wait for the next one and type that"
+    message = _("This is not the code that the app shows. Wait for the next one and type that")
 
 
 class KeyNotRead(Refusal):
-    message = "The key could not be read. Try again, or choose another way"
+    message = _("The key could not be read. Try again, or choose another way")
 
 
 class TooManyKeys(Refusal):
-    message = "You have ten keys already. Take one away first"
+    message = _("You have ten keys already. Take one away first")
 
 
 class NoSuchFactor(Refusal):
-    message = "This second step is not there any more"
+    message = _("This second step is not there any more")
 
 
 class MustKeepOne(Refusal):
-    message = (
+    message = _(
         "Your roles let you see a whole site or programme, so you need a second step. "
         "Set up another one first, then take this one away"
     )
 
 
 class LongerPasswordFirst(Refusal):
-    message = "Without a second step your password needs at least 12 characters. Choose a longer one first"
+    message = _("Without a second step your password needs at least 12 characters. Choose a longer one first")
 
 
 class NothingToReset(Refusal):
-    message = "There is no second step to take away"
+    message = _("There is no second step to take away")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop as _
 
 from alongside.accounts.models import User
 from alongside.core import audit, clock
@@ -19,19 +20,19 @@ from alongside.core.refusals import Refusal
 
 
 class AddressInUse(Refusal):
-    message = "There is already an account with this email address."
+    message = _("There is already an account with this email address.")
 
 
 class NotAnAddress(Refusal):
-    message = "Enter an email address in the correct format, like name@example.com"
+    message = _("Enter an email address in the correct format, like name@example.com")
 
 
 class NoName(Refusal):
-    message = "Enter a name"
+    message = _("Enter a name")
 
 
 class WrongPassword(Refusal):
-    message = "This is not your password until now"
+    message = _("This is not your password until now")
 
 
 class PasswordTooWeak(Refusal):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from alongside.access.permissions import Role
+from alongside.accounts import services as accounts
 from alongside.api import limits, services
 from alongside.api.models import Token
 from alongside.api.services import restoring
@@ -127,6 +128,7 @@ def test_enter__says_what_is_misshapen(world: World, body, says: str):
 
 def test_rights__are_those_that_the_owner_holds_now(world: World):
     series, elsewhere = make_series(world.team), make_series(world.other_site)
+    accounts.make_codes(world.cleo.user, by=TESTS, on=TODAY)
     ben, cleo = token_of(world), token_of(world, "cleo")
     address = f"/api/series/{series.pk}/observations"
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.accounts import services as accounts
 from alongside.accounts.models import Tally
 from alongside.accounts.throttle import Limit
 from alongside.assessments.rules import State as RoundState
@@ -33,7 +34,8 @@ DAY = dt.timedelta(days=1)
 
 
 def address_of(world: World, who: str) -> str:
-    """A fresh calendar address of somebody, as a path."""
+    """A fresh calendar address of somebody who has a second step, as a path."""
+    accounts.make_codes(getattr(world, who).user, by=TESTS, on=clock.today())
     _, word = services.make_calendar(by=acting(getattr(world, who)), at=clock.now())
     return reverse("calendar", args=[word])
 

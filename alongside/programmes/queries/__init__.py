@@ -3,6 +3,7 @@
 from alongside.programmes.queries.actors import (
     Hand,
     Person,
+    actor_from_afar,
     actor_of,
     co_leads,
     hands_at,
@@ -65,6 +66,7 @@ __all__ = [
     "TrailLine",
     "TrailPage",
     "WaitingLine",
+    "actor_from_afar",
     "actor_of",
     "co_leads",
     "deputies_page",

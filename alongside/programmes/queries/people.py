@@ -44,6 +44,7 @@ class MemberLine:
     user_id: UUID
     name: str
     signs_in_with: str
+    has_address: bool
     role: Role
     role_name: str
     voices: tuple[str, ...]
@@ -63,6 +64,7 @@ class PeoplePage:
     may_invite: bool
     may_change: bool
     may_end: bool
+    may_reset: bool
 
     @property
     def waiting(self) -> tuple[WaitingLine, ...]:
@@ -109,6 +111,7 @@ def people_page(place: Place, actor: Actor) -> PeoplePage:
         may_invite=actor.can(Permission.PEOPLE_INVITE, at=place.scope),
         may_change=actor.can(Permission.PEOPLE_CHANGE, at=place.scope),
         may_end=actor.can(Permission.PEOPLE_END, at=place.scope),
+        may_reset=actor.can(Permission.PEOPLE_RESET, at=place.scope),
     )
 
 
@@ -185,6 +188,7 @@ def _member(row: Membership, names: Mapping[str, str], waiting: Sequence[Waiting
         user_id=row.user_id,
         name=row.user.name,
         signs_in_with=row.user.signs_in_with,
+        has_address=bool(row.user.email),
         role=role,
         role_name=ROLES[role].name,
         voices=tuple(names.get(voice, voice) for voice in row.voices),

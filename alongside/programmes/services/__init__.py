@@ -56,6 +56,8 @@ from alongside.programmes.services.refusals import (
     NotAway,
     NothingChanges,
     NotOfThatSide,
+    NotOneself,
+    NotTheirSide,
     NotYourKey,
     NotYoursToDo,
     NotYoursToGive,
@@ -68,6 +70,7 @@ from alongside.programmes.services.refusals import (
     UnknownVoice,
     VoiceMissing,
 )
+from alongside.programmes.services.without_address import invite_without_address, make_slip, reset_second_step
 
 __all__ = [
     "AlreadyADeputy",
@@ -88,6 +91,8 @@ __all__ = [
     "NotAPlaceForThat",
     "NotAway",
     "NotOfThatSide",
+    "NotOneself",
+    "NotTheirSide",
     "NotYourKey",
     "NotYoursToDo",
     "NotYoursToGive",
@@ -122,7 +127,10 @@ __all__ = [
     "end_membership",
     "end_partner",
     "invite",
+    "invite_without_address",
+    "make_slip",
     "name_deputy",
+    "reset_second_step",
     "say_away",
     "set_tier",
     "use_edition",

@@ -41,21 +41,43 @@ def invite(
     Also makes the account when there is none, mails how to sign in, and lets voices of a side for which the giver
     does not stand wait for that side's key.
     """
+    now, later = admit(place, role, voices, by=by)
+    user, is_new = accounts.account_for(email=email, name=name, on=on)
+    membership = seat(place, user, role, now, later, by=by, on=on)
+    _mail(membership, by=by, on=on)
+    changes = {"role": role, "voices": now, "waiting": sorted(chain(*later.values())), "new account": is_new}
+    record_about("person.invited", membership, by=by, on=on, changes=changes)
+    return membership
+
+
+def admit(
+    place: Place, role: Role, voices: Sequence[str], *, by: audit.Doer
+) -> tuple[list[str], dict[Side, list[str]]]:
+    """Whether somebody may be invited so: the voices they speak in now, and those that wait. A part of services."""
     sides = sides_at(place.scope)
     check_fits(place, role, voices, sides)
     if isinstance(by, Actor) and not rules.may_give(role, by=by, at=place.scope):
         raise refusals.NotYoursToGive if by.can(Permission.PEOPLE_INVITE, at=place.scope) else refusals.NotYoursToDo
-    now, later = _split(voices, sides, by=by, at=place.scope)
-    user, is_new = accounts.account_for(email=email, name=name, on=on)
+    return _split(voices, sides, by=by, at=place.scope)
+
+
+def seat(
+    place: Place,
+    user: User,
+    role: Role,
+    now: list[str],
+    later: Mapping[Side, list[str]],
+    *,
+    by: audit.Doer,
+    on: dt.date,
+) -> Membership:
+    """Write a new membership, and the voices that wait for a key. A part of services that write the audit row."""
     check_new(user, role, place.scope, on=on)
     membership = Membership.objects.create(
         user=user, place=place, scope=place.scope, role=role, voices=now, began_on=on
     )
     for side, asked in later.items():
         _ask_for(membership, side, asked, by=by, on=on)
-    _mail(membership, by=by, on=on)
-    changes = {"role": role, "voices": now, "waiting": sorted(chain(*later.values())), "new account": is_new}
-    _record("person.invited", membership, by=by, on=on, changes=changes)
     return membership
 
 
@@ -67,7 +89,7 @@ def appoint_operator(*, email: str, name: str, by: audit.Doer, on: dt.date) -> M
     user, _ = accounts.account_for(email=email, name=name, on=on)
     check_new(user, Role.OPERATOR, "", on=on)
     membership = Membership.objects.create(user=user, scope="", role=Role.OPERATOR, began_on=on)
-    _record("operator.appointed", membership, by=by, on=on)
+    record_about("operator.appointed", membership, by=by, on=on)
     return membership
 
 
@@ -87,7 +109,7 @@ def change_membership(
     director's role. Returns the membership when it is done, the waiting wish when it needs the second key.
     Also lets voices of a side for which the giver does not stand wait for that side's key.
     """
-    held = _held(membership)
+    held = held_now(membership)
     place = _place_of(held)
     sides = sides_at(held.scope)
     _check_may(held, Permission.PEOPLE_CHANGE, by=by)
@@ -117,7 +139,7 @@ def end_membership(membership: Membership, *, reason: str, by: audit.Doer, on: d
     Anyone may leave, whenever they want. Refuses one that has ended, the last director's, and anyone else's where
     one may not. Returns the membership when it is done, the waiting wish when it needs the second key.
     """
-    held = _held(membership)
+    held = held_now(membership)
     leaving = isinstance(by, Actor) and by.user_id == str(held.user_id)
     if not leaving:
         _check_may(held, Permission.PEOPLE_END, by=by)
@@ -141,7 +163,7 @@ def set_role(
         changes["voices"] = changed(held.voices, list(voices))
     held.role, held.voices = role, list(voices)
     held.save(update_fields=["role", "voices"])
-    _record("membership.changed", held, by=by, on=on, changes=changes)
+    record_about("membership.changed", held, by=by, on=on, changes=changes)
     return held
 
 
@@ -158,7 +180,7 @@ def close(held: Membership, *, reason: str, by: audit.Doer, on: dt.date) -> Memb
     _end_deputies(held, on=held.ended_on)
     if not Membership.objects.live().filter(user=held.user_id).exists():
         accounts.forget_sessions([held.user_id])
-    _record("membership.ended", held, by=by, on=on, changes={"role": held.role, "reason": held.end_reason})
+    record_about("membership.ended", held, by=by, on=on, changes={"role": held.role, "reason": held.end_reason})
     return held
 
 
@@ -214,7 +236,7 @@ def _split(
     return now, later
 
 
-def _held(membership: Membership) -> Membership:
+def held_now(membership: Membership) -> Membership:
     """The membership as it stands, locked. Refuses one that has ended."""
     held = Membership.objects.select_for_update().get(pk=membership.pk)
     if held.ended_on:
@@ -278,7 +300,7 @@ def _ask(
         asked_on=on,
     )
     changes = {"change": change, "role": role, "voices": list(voices), "reason": removal.reason}
-    _record("removal.asked", held, by=by, on=on, changes=changes)
+    record_about("removal.asked", held, by=by, on=on, changes=changes)
     return removal
 
 
@@ -317,7 +339,7 @@ def _mail(membership: Membership, *, by: audit.Doer, on: dt.date) -> None:
     accounts.tell(user.pk, to=user.email, subject=subject, body=body, on=on)
 
 
-def _record(
+def record_about(
     action: str, held: Membership, *, by: audit.Doer, on: dt.date, changes: Mapping[str, object] | None = None
 ) -> None:
     told = {"person": f"user:{held.user_id}", **(changes or {})}

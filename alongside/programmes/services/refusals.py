@@ -128,3 +128,14 @@ class DeputyEnded(Refusal):
 
 class NotAway(Refusal):
     message = "You are not away."
+
+
+class NotTheirSide(Refusal):
+    message = (
+        "A new slip lets somebody in as this person, so it is made by someone who leads for their own side, or by a "
+        "director."
+    )
+
+
+class NotOneself(Refusal):
+    message = "You cannot reset your own second step. Take it away under “Your account”, or ask another director."

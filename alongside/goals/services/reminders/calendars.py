@@ -48,7 +48,7 @@ def reader_of(word: str) -> Actor:
     kept = CalendarAddress.objects.live().select_related("user").filter(mark=mark_of(word)).first()
     if kept is None:
         raise NotAReader
-    actor = programmes.actor_of(kept.user)
+    actor = programmes.actor_from_afar(kept.user)
     if not actor.grants:
         raise NotAReader
     return actor
