@@ -9,10 +9,16 @@ TEXTS = (
     Texts(
         "assessments.Round", "a round", {"name": "its name", "why": "why people are asked", "ended_why": "why it ended"}
     ),
-    Texts("assessments.Quote", "words that somebody offered", {"words": "the words"}, _ROUND),
+    Texts(
+        "assessments.Quote",
+        "words that somebody offered",
+        {"words": "the words", "translation": "their translation"},
+        _ROUND,
+    ),
     Texts("assessments.Gap", "a gap", {"words": "what was said to it"}),
     Texts("assessments.Position", "an agreed position", {"why": "why", "dissent": "who sees it otherwise"}, _ROUND),
     Texts("assessments.Evidence", "evidence", {"label": "what it is", "link": "the link", "file": "the file"}),
+    Texts("assessments.QuestionLink", "a link beside a question", {"address": "the link"}),
     Texts("assessments.Priority", "a first thing to work on", {"why": "why"}, _ROUND),
 )
 

@@ -9,15 +9,27 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from alongside.assessments import tongues
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.queries.meeting import ItemLine
 from alongside.assessments.queries.rounds import Hats
 from alongside.assessments.rules import PRIORITIES_AT_MOST
 from alongside.core.files import EXTENSIONS, LARGEST
 from alongside.frameworks.queries import StageCard, VoiceCard
-from alongside.ui.forms import Choice, Choices, DateField, FileField, TextArea, TextField, Tick, WholeNumber
+from alongside.ui.forms import (
+    Choice,
+    Choices,
+    DateField,
+    FileField,
+    SelectField,
+    TextArea,
+    TextField,
+    Tick,
+    WholeNumber,
+)
 
 NONE_AGREED = "none"
+LANGUAGES = [("", _("The language of this place")), *tongues.SPOKEN.items()]
 VERDICTS = [
     (Quote.Verdict.SHOW, _("Show")),
     (Quote.Verdict.SHOW_WITHOUT_NAME, _("Show, without saying which voice")),
@@ -254,12 +266,36 @@ class ReadQuotes(InOneVoice):
         for key, quote in self.quotes.items():
             self.fields[f"verdict_{key}"] = Choice(
                 label=f"“{quote.words}”",
-                hint=f"Would stand under: {names.get(quote.group, 'no name')}",
+                hint=_("Would stand under: %(name)s") % {"name": names.get(quote.group, _("no name"))},
                 required=False,
                 choices=VERDICTS,
                 small=True,
                 label_size="s",
             )
+            self.fields[f"language_{key}"] = SelectField(
+                label=_("Which language is it?"), choices=LANGUAGES, required=False, initial=quote.language
+            )
+            self.fields[f"translation_{key}"] = TextArea(
+                label=_("What does it mean?"),
+                hint=_("It stands beside the words, and says that a person translated it and nobody checked it."),
+                required=False,
+                max_length=1200,
+                rows=3,
+                initial=quote.translation,
+            )
+
+    @property
+    def translations(self) -> list[tuple[Quote, str, str]]:
+        """What was written or changed about what words mean: the words, their language, the translation."""
+        given = [
+            (quote, str(self.cleaned_data[f"language_{key}"] or ""), str(self.cleaned_data[f"translation_{key}"] or ""))
+            for key, quote in self.quotes.items()
+        ]
+        return [
+            (quote, language, words)
+            for quote, language, words in given
+            if (language, words) != (quote.language, quote.translation)
+        ]
 
     @property
     def verdicts(self) -> list[tuple[Quote, str]]:

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from alongside.assessments.queries.links import HelpLine, Links, of_question
 from alongside.assessments.queries.rating import ContactLine, Question
 from alongside.assessments.rules import WORDS_AT_MOST, Answer, Silence, Sure
 from alongside.frameworks.queries import VoiceCard
@@ -99,6 +100,7 @@ class AnswerQuestion(forms.Form):
     def __init__(self, data: Any = None, *, question: Question, **kwargs: Any) -> None:
         super().__init__(data, prefix=question.code, **kwargs)
         self.question = question
+        self.helps: tuple[HelpLine, ...] = ()
 
     @property
     def stages(self) -> list[Item]:
@@ -192,6 +194,11 @@ class Sheet:
     @property
     def errors(self) -> Mapping[str, object]:
         return {form.question.code: form.errors for form in self.forms if form.errors}
+
+    def beside(self, links: Links) -> None:
+        """Put beside each question where it can be watched or interpreted."""
+        for form in self.forms:
+            form.helps = of_question(links, form.question.code)
 
     def is_valid(self) -> bool:
         return not self.errors

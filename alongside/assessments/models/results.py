@@ -107,6 +107,9 @@ class Quote(UuidModel):
     item = models.ForeignKey("frameworks.Item", on_delete=models.PROTECT, related_name="+")
     group = models.CharField(max_length=40, blank=True, help_text="'' when no group of that side may be named")
     words = models.CharField(max_length=600)
+    language = models.CharField(max_length=10, blank=True, help_text="what they were written in, where not the place's")
+    translation = models.CharField(max_length=1200, blank=True, help_text="by one of the readers, checked by nobody")
+    translated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     first_verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     first_side = models.CharField(max_length=20, blank=True)
@@ -124,6 +127,11 @@ class Quote(UuidModel):
                 condition=Q(first_by__isnull=True, first_verdict="")
                 | (Q(first_by__isnull=False) & ~Q(first_verdict="")),
                 name="assessments_quote_verdict_has_a_reader",
+            ),
+            models.CheckConstraint(
+                condition=Q(translation="", translated_by__isnull=True, language="")
+                | (~Q(translation="") & ~Q(language="") & Q(translated_by__isnull=False)),
+                name="assessments_quote_translation_is_whole",
             ),
         ]
 

@@ -133,7 +133,12 @@ class Reader:
         """Words with the name of the group whose tally stands, unless they are to be shown without it."""
         named = rules.quote_shown(quote.first_verdict, quote.second_verdict) == Quote.Verdict.SHOW
         known = labels.get(quote.group) or (self.side_label(quote.group) if quote.group else "")
-        return Said(words=quote.words, who=known if named else "")
+        return Said(
+            words=quote.words,
+            who=known if named else "",
+            language=quote.language,
+            translation=quote.translation,
+        )
 
     def who(self, parts: Sequence[Participation]) -> str:
         told = [

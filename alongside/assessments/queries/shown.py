@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alongside.assessments import tongues
 from alongside.frameworks.queries import ItemCard
 from alongside.numerics import ordinal
 from alongside.ui import drawing
@@ -37,10 +38,19 @@ class Distance:
 
 @dataclass(frozen=True)
 class Said:
-    """Words that somebody offered and two people let be shown; `who` is empty where no name may stand beside them."""
+    """Words that somebody offered and two people let be shown; `who` is empty where no name may stand beside them.
+
+    `translation` is what a reader says they mean; `language` is then what they were written in.
+    """
 
     words: str
     who: str
+    language: str = ""
+    translation: str = ""
+
+    @property
+    def direction(self) -> str:
+        return tongues.direction(self.language)
 
 
 @dataclass(frozen=True)

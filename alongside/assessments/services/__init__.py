@@ -39,6 +39,7 @@ from alongside.assessments.services.life import (
     reopen_round,
     what_is_missing,
 )
+from alongside.assessments.services.links import NotASafeAddress, NotOfThisPlace, remove_link, set_link
 from alongside.assessments.services.meeting import (
     EvidenceIsMissing,
     MeetingDateIsWrong,
@@ -62,7 +63,15 @@ from alongside.assessments.services.meeting import (
     remove_evidence,
     withdraw_agree_key,
 )
-from alongside.assessments.services.quotes import BothHaveReadIt, NotAVerdict, YourSideHasReadIt, read_quote
+from alongside.assessments.services.quotes import (
+    BothHaveReadIt,
+    NotALanguage,
+    NotAVerdict,
+    TranslationTooLong,
+    YourSideHasReadIt,
+    read_quote,
+    translate_quote,
+)
 from alongside.assessments.services.refusals import *  # noqa: F403
 from alongside.assessments.services.reveal import sides_not_shown, turn_reveal_key, withdraw_reveal_key
 from alongside.assessments.services.sharing import share_round
@@ -92,8 +101,11 @@ __all__ = [
     "NoSeatLeft",
     "NoSeats",
     "NobodyWasThere",
+    "NotALanguage",
+    "NotASafeAddress",
     "NotAVerdict",
     "NotOfThisEdition",
+    "NotOfThisPlace",
     "NothingIsAgreedYet",
     "Opener",
     "OtherSideWasThere",
@@ -104,6 +116,7 @@ __all__ = [
     "Ticket",
     "TooManyPriorities",
     "TooManyWords",
+    "TranslationTooLong",
     "Upload",
     "Wanted",
     "YourKeyWaits",
@@ -138,13 +151,16 @@ __all__ = [
     "read_quote",
     "record_position",
     "remove_evidence",
+    "remove_link",
     "reopen_round",
     "save_answers",
+    "set_link",
     "settle_gap",
     "share_round",
     "sheet_to_type",
     "sides_not_shown",
     "sit_down",
+    "translate_quote",
     "turn_reveal_key",
     "type_sheet",
     "what_is_missing",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
-from alongside.assessments import rules
+from alongside.assessments import rules, tongues
 from alongside.assessments.models import Quote
 from alongside.assessments.rules import SHARED_OR_LATER, State
 from alongside.assessments.services.life import held, record
@@ -26,6 +26,42 @@ class BothHaveReadIt(Refusal):
 
 class NotAVerdict(Refusal):
     message = _("Choose whether to show the words, to show them without the name of the voice, or to hold them back.")
+
+
+class NotALanguage(Refusal):
+    message = _("Choose the language in which the words were written, and write what they mean.")
+
+
+class TranslationTooLong(Refusal):
+    message = _("The translation is too long. Make it 1,200 letters or fewer.")
+
+
+TRANSLATION_AT_MOST = 1200
+
+
+@transaction.atomic
+def translate_quote(quote: Quote, *, language: str, translation: str, by: Actor, at: dt.datetime) -> Quote:
+    """A reader wrote what offered words mean in the place's language, before they are shown.
+
+    The original always stands beside it, and it says that nobody has checked it. An empty translation takes an earlier
+    one away. Refuses one without its language, and one whose words both readers have read: what was agreed to be
+    shown does not change.
+    """
+    round = held(quote.round, State.REVEALED, *SHARED_OR_LATER)
+    translation = translation.strip()
+    if len(translation) > TRANSLATION_AT_MOST:
+        raise TranslationTooLong
+    if bool(translation) != bool(language) or (language and language not in tongues.SPOKEN):
+        raise NotALanguage
+    row = Quote.objects.select_for_update().get(pk=quote.pk)
+    if row.first_by_id and row.second_by_id:
+        raise BothHaveReadIt
+    row.language, row.translation = language, translation
+    row.translated_by_id = by.user_id if translation else None
+    row.save()
+    changes = {"quote": str(row.pk), "language": language, "translated": bool(translation)}
+    record(round, "quote.translated", by=by, at=at, changes=changes)
+    return row
 
 
 @transaction.atomic

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.assessments.urls import kiosks, own, paper, rating, results, rounds
+from alongside.assessments.urls import kiosks, links, own, paper, rating, results, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *rating.urlpatterns,
     *kiosks.urlpatterns,
     *own.urlpatterns,
+    *links.urlpatterns,
     *rounds.urlpatterns,
     *results.urlpatterns,
     *paper.urlpatterns,

@@ -63,6 +63,8 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
     form = forms.ReadQuotes(_typed(request), hats=hats, quotes=waiting, names=names)
     if request.method == "POST" and form.is_valid():
         try:
+            for quote, tongue, meaning in form.translations:
+                services.translate_quote(quote, language=tongue, translation=meaning, by=request.actor, at=now())
             for quote, verdict in form.verdicts:
                 services.read_quote(quote, verdict=verdict, voice=form.in_voice, by=request.actor, at=now())
         except Refusal as refusal:
@@ -70,7 +72,10 @@ def quotes(request: Request, round_id: object) -> HttpResponse:
         else:
             messages.success(request, _("What you said of these words is kept"))
             return redirect("quotes", round.pk)
-    fields = {str(quote.pk): form[f"verdict_{quote.pk}"] for quote in waiting}
+    fields = {
+        str(quote.pk): [form[f"{name}_{quote.pk}"] for name in ("verdict", "language", "translation")]
+        for quote in waiting
+    }
     words = queries.words_by_item(waiting, fields, queries.item_titles(round, language=language()))
     context = {"round": round, "form": form, "words": words, "contacts": contacts_of(round)}
     return TemplateResponse(request, "assessments/result/quotes.html", context)

@@ -16,6 +16,7 @@ from alongside.assessments import guest as door
 from alongside.assessments.forms import rating as forms
 from alongside.assessments.guest import GuestRequest, guest
 from alongside.assessments.queries import rating as queries
+from alongside.assessments.queries.links import links_for
 from alongside.assessments.queries.rating import Question, Sitting
 from alongside.assessments.views import seats
 from alongside.assessments.views.seats import answering, seated
@@ -78,6 +79,7 @@ def question(request: GuestRequest, sitting: Sitting, number: int) -> HttpRespon
     sheet = _sheet(request, asked[number - 1 : number], stays=stays)
     if sheet.is_bound and _keeps(request, sheet):
         return redirect("rate_done") if is_last else redirect("rate_question", number + 1)
+    sheet.beside(links_for(sitting.round.scope, sitting.round.edition_id))
     where = {"step": number, "steps": len(asked), "before": number - 1, "after": 0 if is_last else number + 1}
     return seats.page(request, "question", sitting, form=sheet, question=sheet.forms[0], **where)
 
@@ -91,6 +93,7 @@ def every_question(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     sheet = _sheet(request, asked, stays=stays)
     if sheet.is_bound and _keeps(request, sheet):
         return redirect("rate_done")
+    sheet.beside(links_for(sitting.round.scope, sitting.round.edition_id))
     return seats.page(request, "all", sitting, form=sheet)
 
 

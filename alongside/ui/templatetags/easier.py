@@ -40,9 +40,16 @@ def looks(context: Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def look_classes(context: Context) -> str:
-    """The classes that the chosen look puts on the page's root."""
+    """The classes that the chosen look adds to those of the page's root."""
     request = context.get("request")
-    return kept.of(request).classes if isinstance(request, HttpRequest) else ""
+    classes = kept.of(request).classes if isinstance(request, HttpRequest) else ""
+    return f" {classes}" if classes else ""
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """The attribute that says that a part is in English, on pages that are not: ``<p{% in_english %}>``."""
+    return SafeString("") if (get_language() or "en").startswith("en") else SafeString(' lang="en"')
 
 
 @register.simple_tag
