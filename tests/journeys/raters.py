@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.assessments import services
-from alongside.assessments.models import Round
+from alongside.assessments.models import Round, Way
 from alongside.assessments.queries import rating
 from alongside.core import clock
 from tests.journeys import story
@@ -41,6 +41,10 @@ def answers(person: Person, round: Round, rater: Rater, *, saying: str = "") -> 
         person.chooses(story.VOICES[rater.voice])
     if rater.easy:
         person.presses("Easy words")
+    if rater.helped:
+        person.follows("Somebody helps me to answer")
+        person.presses("Yes, somebody helps me")
+        person.sees("Somebody helps you to answer.")
     asked = questions(round, rater.voice, easy=rater.easy)
     (_one_at_a_time if rater.one_at_a_time else _all_on_one_page)(person, rater, asked, saying or rater.says)
     person.sees("Thank you", "Your receipt")
@@ -106,6 +110,7 @@ def answers_by_services(round: Round, rater: Rater, code: str) -> None:
             voices=ticket.voices,
             answers={codes[number]: answer for number, answer in given.items() if answer},
             easy_read=rater.easy,
+            way=Way.HELPED if rater.helped else Way.OWN,
             at=at,
         )
     if rater.takes_back:

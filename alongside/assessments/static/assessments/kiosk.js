@@ -41,12 +41,10 @@
   const quiet = Number(still.dataset.quiet) * 1000;
   const warned = Number(still.dataset.warned) * 1000;
   let last = Date.now();
-  const somebody = () => {
-    last = Date.now();
-    if (still.open) still.close();
-  };
+  const somebody = () => { last = Date.now(); };
   for (const kind of ["keydown", "pointerdown", "input"]) addEventListener(kind, somebody, { capture: true, passive: true });
-  still.querySelector("button").addEventListener("click", somebody);
+  // The word goes with the whole press, also beside it: what lies below must not be chosen by it.
+  still.addEventListener("click", () => still.close());
   setInterval(() => {
     const silent = Date.now() - last;
     if (silent >= quiet + warned) clear();
