@@ -14,6 +14,7 @@ EXEMPT = {
     "assessments.save_answers": "saving or changing a ballot",
     "assessments.withdraw_answers": "deleting a ballot",
     "assessments.sit_down": "laying down a ballot at a tablet",
+    "assessments.type_sheet": "typing in a sheet: the batch's end says how many there were",
     "assessments.count_way": "counting how a ballot came, beside its saving",
     "assessments.leave_address": "leaving a contact",
     "assessments.ask_for_a_talk": "asking for a talk",
@@ -53,7 +54,15 @@ def writers(app: str) -> dict[str, bool]:
 def _is_write(node: ast.FunctionDef) -> bool:
     """A public function that is an act of its own: it opens a transaction. Parts of an act do not."""
     opens = any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
-    apart = {"exchange", "save_answers", "sit_down", "exchange_loop_code", "exchange_pulse_code", "take_pulse_code"}
+    apart = {
+        "exchange",
+        "type_sheet",
+        "save_answers",
+        "sit_down",
+        "exchange_loop_code",
+        "exchange_pulse_code",
+        "take_pulse_code",
+    }
     return not node.name.startswith("_") and (opens or node.name in apart)
 
 

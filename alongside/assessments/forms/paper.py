@@ -11,14 +11,14 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.assessments.forms.rating import SILENCES, AnswerQuestion, Sheet
+from alongside.assessments.forms.rating import SILENCES, SURE, AnswerQuestion, Sheet
 from alongside.assessments.forms.rounds import Token, field_of
 from alongside.assessments.queries.paper import Look, SheetWords
 from alongside.assessments.queries.rating import Question
 from alongside.assessments.queries.rounds import AskedLine
 from alongside.assessments.rules import Answer, Silence, Sure
 from alongside.ui.components.choices import Item
-from alongside.ui.forms import Choice, DateField, EmailField, SelectField, TextField, Tick, WholeNumber
+from alongside.ui.forms import Choice, DateField, EmailField, SelectField, TextArea, TextField, Tick, WholeNumber
 
 ANY = "any"
 NOTHING_MARKED = _("Nothing is marked, or it cannot be read")
@@ -183,8 +183,15 @@ class TypedQuestion(AnswerQuestion):
     def __init__(self, data: Any = None, *, question: Question) -> None:
         super().__init__(data, question=question)
         del self.fields["offered"]
+        sure = self.fields["sure"]
+        assert isinstance(sure, Choice)
+        sure.small = sure.inline = True
+        sure.label = _("How sure they are")
+        sure.choices = [("", _("Nothing is marked")), *SURE.items()]
         words = self.fields["words"]
+        assert isinstance(words, TextArea)
         words.label = gettext("Their words about question %d") % question.number
+        words.rows = 3
         words.help_text = _("Only if the box “You may show these words to others” is ticked. Otherwise leave them out.")
 
     @property
@@ -192,7 +199,7 @@ class TypedQuestion(AnswerQuestion):
         """The stages, the silences, and that nothing is marked, as one group."""
         nothing = Item(text=str(NOTHING_MARKED), value="", checked=not self._chosen())
         stages = [Item(text=item.text, value=item.value, checked=item.checked) for item in self.stages]
-        return [*stages, Item(divider="or"), *self.silences, Item(divider="or"), nothing]
+        return [*stages, *self.silences, nothing]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -147,7 +147,10 @@ def _revealed_steps(told: Told) -> list[Step]:
 
 def _shared_steps(told: Told) -> list[Step]:
     steps = [_read_result(told)] if told.reads else []
-    if told.may(Permission.ROUND_MEET):
+    if told.round.edition.purpose:
+        why = "It is one of the two rounds in which you find it together."
+        steps.append(Step("Go on with your own list", f"/places/{told.round.place_id}/consensus/", why))
+    elif told.may(Permission.ROUND_MEET):
         why = "Talk about it together, and write down what you agree and what you do not."
         steps.append(Step("Go to the joint meeting", told.url("meeting"), why))
     if told.may(Permission.QUOTE_READ):

@@ -21,6 +21,13 @@ class EditionNotOpen(Refusal):
     message = "This place cannot use that list: it is not published, or it is another programme's own."
 
 
+class PartOfASearch(Refusal):
+    message = (
+        "This round belongs to the search for a list of your own, which decides what it asks and what comes after it. "
+        "Go on with it on the page of that search."
+    )
+
+
 class AnotherRoundIsRunning(Refusal):
     message = "This place already has a round that is open or waits for its reveal. Finish or cancel that one first."
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.access.http import Request, find, signed_in
+from alongside.access.http import Request, find, never_kept, signed_in
 from alongside.accounts import throttle
 from alongside.assessments import services
 from alongside.assessments.forms import paper as forms
@@ -38,6 +38,7 @@ def mine(request: Request) -> HttpResponse:
     return TemplateResponse(request, "assessments/paper/mine.html", context)
 
 
+@never_kept
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def type_sheet(request: Request, paper_id: object) -> HttpResponse:
