@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +24,19 @@ PAGE = (ROOT / "docs" / "install.md").read_text()
 BOXES = boxes(PAGE)
 NEXT = "99.0.0"
 NO_NGINX = "docs/install.md is tested behind a real nginx, and none was found. On Debian: apt-get install nginx-light"
+ASKED = """
+page=https://alongside.example.org/sign-in/
+curl --silent --insecure --dump-header - --cookie-jar jar --output page.html $page
+token=$(sed -n 's/.*name="csrfmiddlewaretoken" value="\\([^"]*\\)".*/\\1/p' page.html | head -1)
+echo "token ${#token} signs"
+curl --silent --insecure --output /dev/null --write-out 'sent %{http_code}\\n' --cookie jar --referer $page \\
+    --data-urlencode "csrfmiddlewaretoken=$token" --data login=ada@example.org --data password=wrong $page
+curl --silent --insecure --output /dev/null --write-out 'forged %{http_code}\\n' --cookie jar \\
+    --referer https://elsewhere.example.org/ --data-urlencode "csrfmiddlewaretoken=$token" --data login=a $page
+curl --silent --insecure --output /dev/null --write-out 'style %{http_code}\\n' https://rate.example.org/static/ui/alongside.css
+curl --silent --insecure --output /dev/null --write-out 'talk %{http_code}\\n' https://alongside.example.org/talk/
+"""
+"""What a browser would ask once the proxy stands: the headers of a page, and a form with and without its token."""
 MIGRATION = """
 from django.db import migrations
 
@@ -85,6 +100,8 @@ def played(folder: Path, first: Path, second: Path, base: Path) -> tuple[Machine
     here.carry(first, "/root/alongside-wheels")
     here.carry(second, "/root/alongside-next")
     chosen = [box for box in BOXES if box.mark == "run"]
+    proxied = max(place for place, box in enumerate(chosen) if box.heading.startswith("A8."))
+    chosen.insert(proxied + 1, Box("as a browser asks", "", ASKED, ""))
     outside, answers = here.run([box.commands for box in chosen], own_network=bool(unsharing()))
     for box, answer in zip(chosen, answers, strict=False):
         print(f"{answer.seconds:6.1f} s  {box.heading}")
@@ -107,7 +124,42 @@ def test_install__each_box_of_one_machine_does_what_it_says(played) -> None:
     ]
 
     assert wrong == []
-    assert len(answers) == sum(box.mark == "run" for box in BOXES)
+    assert sum(box.mark == "run" for box, _ in answers) == sum(box.mark == "run" for box in BOXES)
+
+
+def test_install__behind_tls_cookies_headers_and_forms_are_right(played) -> None:
+    (said,) = [answer.output for box, answer in played[2] if box.heading == "as a browser asks"]
+    headers = {name.lower(): value for name, value in re.findall(r"^([\w-]+): (.*?)\r?$", said, re.MULTILINE)}
+
+    assert re.search(r"__Host-csrf=\w+; .*HttpOnly; .*SameSite=Lax; Secure", said, re.IGNORECASE), said
+    assert headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    policy = headers["content-security-policy"]
+    assert all(f"{one} 'none'" in policy for one in ("default-src", "frame-ancestors", "base-uri"))
+    assert "unsafe" not in policy
+    assert re.search(r"^token \d\d signs$", said, re.MULTILINE)
+    assert re.findall(r"^(?:sent|forged|style|talk) \d+$", said, re.MULTILINE) == [
+        "sent 200", "forged 403", "style 200", "talk 200",
+    ]  # fmt: skip
+
+
+def test_install__the_proxy_writes_down_who_signs_in_and_not_who_rates(played) -> None:
+    here, _, _ = played
+    written = "".join(file.read_text() for file in [*here.folder.glob("*.log"), *here.folder.glob("var/log/nginx/*")])
+
+    assert "/sign-in/" in written
+    assert [word for word in ("/rate/", "/talk/", "/static/") if word in written] == []
+
+
+def test_wheel__holds_what_the_program_needs_and_no_tests(first: Path) -> None:
+    (wheel,) = first.glob("alongside-*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+    tracked = subprocess.run(["git", "ls-files", "alongside"], cwd=ROOT, text=True, capture_output=True, check=False)
+    wanted = {name for name in tracked.stdout.splitlines() if "/tests/" not in name and (ROOT / name).exists()}
+
+    assert sorted(wanted - held) == []
+    assert [name for name in held if "/tests/" in name or ".git" in name] == []
 
 
 def test_install__reaches_no_other_machine(played) -> None:

@@ -39,6 +39,7 @@ error_log {machine}/nginx.log;
 {user}
 events {{}}
 http {{
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;  # as Debian's own file says
     access_log {machine}/access.log;
     client_body_temp_path {machine}/nginx-body;
     proxy_temp_path {machine}/nginx-proxy;
