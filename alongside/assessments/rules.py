@@ -141,6 +141,27 @@ def types_from_outside(*, belongs_at: Iterable[str], scope: str, could_reveal: b
     return not could_reveal and not any(where.startswith(scope) for where in belongs_at)
 
 
+class Step(StrEnum):
+    """Where the search for a list of one's own stands."""
+
+    PROPOSE = "PROPOSE"
+    MERGE = "MERGE"
+    CHOOSE = "CHOOSE"
+    AGREE = "AGREE"
+    AGREED = "AGREED"
+
+
+def consensus_step(*, proposing: str, merged: bool, choosing: str, agreed: bool) -> Step:
+    """Ideas are asked for until they are shared, then put together; what is put together is chosen, then agreed."""
+    if proposing not in SHARED_OR_LATER:
+        return Step.PROPOSE
+    if not merged:
+        return Step.MERGE
+    if choosing not in SHARED_OR_LATER:
+        return Step.CHOOSE
+    return Step.AGREED if agreed else Step.AGREE
+
+
 VERDICTS = ("SHOW", "SHOW_WITHOUT_NAME", "HOLD")
 """What a reader may say of offered words, the mildest first."""
 

@@ -100,6 +100,8 @@ class AnswerQuestion(forms.Form):
     def __init__(self, data: Any = None, *, question: Question, **kwargs: Any) -> None:
         super().__init__(data, prefix=question.code, **kwargs)
         self.question = question
+        if question.wants_words:
+            self.fields["words"].label = _("Your ideas. Write each on a line of its own")
         self.helps: tuple[HelpLine, ...] = ()
 
     @property
@@ -136,7 +138,8 @@ class AnswerQuestion(forms.Form):
     @property
     def says_more(self) -> bool:
         """Whether what is folded away holds something, so that it stands open."""
-        return any(self[name].value() or self[name].errors for name in ("sure", "words", "offered"))
+        folded = ("sure", "words", "offered")
+        return self.question.wants_words or any(self[name].value() or self[name].errors for name in folded)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from alongside.assessments.models.kiosks import Kiosk, KioskSeats
 from alongside.assessments.models.links import QuestionLink
+from alongside.assessments.models.consensus import Candidate, Consensus, ConsensusQuerySet
 from alongside.assessments.models.meetings import Evidence, Gap, Meeting, Position, Priority
 from alongside.assessments.models.paper import PaperBatch, PaperBatchQuerySet, Sheet
 from alongside.assessments.models.rating import Ballot, Code, Invited, Letterbox, Poster
@@ -12,7 +13,10 @@ from alongside.assessments.models.ways import Way, WayCount
 __all__ = [
     "AskedVoice",
     "Ballot",
+    "Candidate",
     "Code",
+    "Consensus",
+    "ConsensusQuerySet",
     "Difference",
     "Evidence",
     "Gap",

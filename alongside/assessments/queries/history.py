@@ -53,7 +53,7 @@ def movement(place: Place, *, language: str = "en") -> Movement:
 
     Only middle answers at the sizes that were kept, never an open room's. At most 16 queries.
     """
-    found = Round.objects.filter(place=place, state__in=SHARED_OR_LATER).select_related("edition")
+    found = Round.objects.filter(place=place, state__in=SHARED_OR_LATER, edition__purpose="").select_related("edition")
     rounds = tuple(found.order_by("revealed_on", "opened_on", "pk"))
     if not rounds:
         return Movement(place, (), (), (), ())

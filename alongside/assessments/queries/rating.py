@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Round
 from alongside.assessments.rules import Answer
 from alongside.frameworks import queries as frameworks
+from alongside.frameworks.models import Edition
 from alongside.frameworks.queries import ItemCard, StageCard, VoiceCard
 from alongside.keeping_safe.queries import contacts as whom
 from alongside.keeping_safe.queries.contacts import ContactLine
@@ -25,6 +26,8 @@ class Sitting:
     takes_answers: bool
     is_shared: bool
     before_the_end: bool
+    purpose: str = ""
+    """Empty where a place is judged; PROPOSE or CHOOSE in the search for a list of one's own."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Question:
     ask: str
     about: str
     stages: tuple[StageLine, ...]
+    wants_words: bool = False
+    """Whether what is asked for is ideas, in words; the stage then says how much they matter."""
 
 
 def sitting(round_id: str, *, on: dt.date) -> Sitting | None:
@@ -60,6 +65,7 @@ def sitting(round_id: str, *, on: dt.date) -> Sitting | None:
         takes_answers=rules.takes_answers(state=round.state, closes_on=round.closes_on, on=on),
         is_shared=round.state in rules.SHARED_OR_LATER,
         before_the_end=round.state != rules.State.AGREED,
+        purpose=round.edition.purpose,
     )
 
 
@@ -96,7 +102,9 @@ def _asked(
 ) -> tuple[Question, ...]:
     edition = frameworks.edition_page(slug, scope=scope)
     items = [item for item in edition.items if item.number in numbers]
-    return tuple(_question(number, item, voice, edition.stages, easy=easy) for number, item in enumerate(items, 1))
+    proposes = edition.purpose == Edition.Purpose.PROPOSE
+    asked = (_question(number, item, voice, edition.stages, easy=easy) for number, item in enumerate(items, 1))
+    return tuple(replace(one, wants_words=proposes) for one in asked)
 
 
 def _question(number: int, item: ItemCard, voice: str, stages: tuple[StageCard, ...], *, easy: bool) -> Question:

@@ -16,6 +16,24 @@ from alongside.assessments.services.batches import (
     open_batch,
     open_batch_together,
 )
+from alongside.assessments.services.consensus import (
+    CandidateChanged,
+    NotAnIdea,
+    NothingIsChosen,
+    NothingToChooseFrom,
+    NotThisStep,
+    NotWholeYet,
+    TooManyCandidates,
+    Words,
+    ask_again,
+    remove_candidate,
+    reopen_list,
+    start_consensus,
+    turn_list_key,
+    turn_merge_key,
+    write_candidate,
+)
+from alongside.assessments.services.consensus_lists import JUDGED_ON
 from alongside.assessments.services.gaps import GapIsSettled, GapNeedsWords, settle_gap
 from alongside.assessments.services.invitations import Invitee, invite_by_mail, make_poster, make_slips
 from alongside.assessments.services.kiosks import (
@@ -87,6 +105,22 @@ from alongside.assessments.services.time import let_time_pass
 from alongside.assessments.services.ways import count_way
 
 __all__ = [
+    "JUDGED_ON",
+    "CandidateChanged",
+    "NotAnIdea",
+    "NotThisStep",
+    "NotWholeYet",
+    "NothingIsChosen",
+    "NothingToChooseFrom",
+    "TooManyCandidates",
+    "Words",
+    "ask_again",
+    "remove_candidate",
+    "reopen_list",
+    "start_consensus",
+    "turn_list_key",
+    "turn_merge_key",
+    "write_candidate",
     "MANY_SHEETS",
     "Asking",
     "BothHaveReadIt",

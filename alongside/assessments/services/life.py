@@ -120,6 +120,8 @@ def change_draft(
     """
     round = held(round, State.DRAFT)
     _refuse_edition(edition, scope=round.scope)
+    if round.edition.purpose and (edition != round.edition or mode != Round.Mode.PRIVATE):
+        raise refusals.PartOfASearch
     round.sheets.all().delete()
     if mode != round.mode:
         round.keys.filter(purpose=Key.Purpose.OPEN_ROOM).delete()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
@@ -110,10 +111,12 @@ def hold_meeting(round: Round, *, held_on: dt.date, present: Mapping[str, int], 
     meeting with nobody there.
     """
     round = held(round, State.SHARED, State.MEETING)
+    if round.edition.purpose:
+        raise refusals.PartOfASearch
     if held_on > date_of(at) or (round.revealed_on and held_on < round.revealed_on):
         raise MeetingDateIsWrong
     there = {voice: count for voice, count in present.items() if count}
-    sides = dict(Voice.objects.filter(code__in=there).values_list("code", "side"))
+    sides = dict(_voices_of(round).filter(code__in=there).values_list("code", "side"))
     if not there or set(there) != set(sides) or not all(0 < count < OUT_OF_REACH for count in there.values()):
         raise NobodyWasThere
     meeting, _ = Meeting.objects.update_or_create(
@@ -125,6 +128,12 @@ def hold_meeting(round: Round, *, held_on: dt.date, present: Mapping[str, int], 
     _keys_fall(round)
     record(round, "round.met", by=by, at=at, changes={"held_on": held_on, "present": there})
     return meeting
+
+
+def _voices_of(round: Round) -> QuerySet[Voice]:
+    """The voices of the round's own programme last: of two with one code, these are meant."""
+    found: QuerySet[Voice] = Voice.objects.in_scope(round.scope).order_by("scope")
+    return found
 
 
 @transaction.atomic

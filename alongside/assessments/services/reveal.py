@@ -214,7 +214,8 @@ def _store_differences(round: Round, kept: dict[str, Kept], items: dict[str, Ite
         ]
         Difference.objects.bulk_create(row for row, _across, _is_gap in pairs)
         wide = [(across, row.fewest, row) for row, across, is_gap in pairs if is_gap]
-        if wide:
+        # A gap is about how a place is seen; what somebody would like on a list is no gap to close.
+        if wide and not round.edition.purpose:
             *_, widest = max(wide, key=lambda found: found[:2])
             Gap.objects.create(
                 round=round, scope=round.scope, item=items[code], difference=widest, opened_on=date_of(at)

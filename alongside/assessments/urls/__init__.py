@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.assessments.urls import kiosks, links, own, paper, rating, results, rounds
+from alongside.assessments.urls import consensus, kiosks, links, own, paper, rating, results, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *rating.urlpatterns,
     *kiosks.urlpatterns,
-    *own.urlpatterns,
+    *own.urlpatterns, *consensus.urlpatterns,
     *links.urlpatterns,
     *rounds.urlpatterns,
     *results.urlpatterns,

@@ -8,6 +8,7 @@ from alongside.frameworks.services.own import (
     keep_draft,
     publish_draft,
     remove_draft,
+    take_back_agreed,
     what_is_in_the_way,
 )
 from alongside.frameworks.services.publishing import (
@@ -41,5 +42,6 @@ __all__ = [
     "publish_edition",
     "publish_voice",
     "remove_draft",
+    "take_back_agreed",
     "what_is_in_the_way",
 ]

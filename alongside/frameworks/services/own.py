@@ -64,6 +64,14 @@ def remove_draft(draft: OwnDraft, *, by: audit.Doer, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def take_back_agreed(draft: OwnDraft, *, by: audit.Doer, at: dt.datetime) -> None:
+    """Took back what both sides agreed on, so that they can agree anew. Refuses once it is published."""
+    draft = _held(draft, also_agreed=True)
+    _record(draft, "framework.draft_removed", by=by, at=at)
+    draft.delete()
+
+
+@transaction.atomic
 def publish_draft(draft: OwnDraft, *, by: audit.Doer, at: dt.datetime, on: dt.date) -> OwnDraft:
     """Published what a draft holds, for the places of its programme only, and for good.
 
