@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from alongside.measures.sheets.unreadable import (
@@ -62,6 +63,13 @@ def read_xlsx(data: bytes) -> Cells:
         raise Unreadable(BROKEN) from None
 
 
+@dataclass
+class Met:
+    """How many elements were met in one workbook so far, in all its parts: what reading it costs."""
+
+    elements: int = 0
+
+
 class _Book:
     def __init__(self, data: bytes) -> None:
         if data.count(b"PK\x01\x02") > MOST_MEMBERS:
@@ -69,13 +77,14 @@ class _Book:
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.members = {info.filename: info for info in self.zip.infolist()}
         self.left = MOST_INFLATED
+        self.met = Met()
         self._look_at_the_directory()
 
     def cells(self) -> Cells:
         sheet, old = self._first_sheet()
-        texts = _Texts(self._parts_of("xl/sharedStrings.xml")).found
-        dates = _Styles(self._parts_of("xl/styles.xml")).dates
-        rows = _Rows(self._parts_of(sheet), texts, dates, is_1904=old).gathered.rows
+        texts = _Texts(self._parts_of("xl/sharedStrings.xml"), self.met).found
+        dates = _Styles(self._parts_of("xl/styles.xml"), self.met).dates
+        rows = _Rows(self._parts_of(sheet), self.met, texts, dates, is_1904=old).gathered.rows
         if not rows:
             raise Unreadable("There is nothing in the first sheet of this workbook.")
         return rows
@@ -115,14 +124,14 @@ class _Book:
             if tag == "workbookPr":
                 old = given.get("date1904", "0") in {"1", "true"}
 
-        _parse(self._parts_of("xl/workbook.xml"), start)
+        _parse(self._parts_of("xl/workbook.xml"), self.met, start)
         targets: dict[str, str] = {}
 
         def relation(tag: str, given: dict[str, str]) -> None:
             if tag == "Relationship":
                 targets[given.get("Id", "")] = given.get("Target", "")
 
-        _parse(self._parts_of("xl/_rels/workbook.xml.rels"), relation)
+        _parse(self._parts_of("xl/_rels/workbook.xml.rels"), self.met, relation)
         target = targets[found[0]] if found else ""
         name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if name not in self.members:
@@ -134,9 +143,9 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
 
-def _parse(parts: Iterator[bytes], start: Start, end: End | None = None, text: End | None = None) -> None:
+def _parse(parts: Iterator[bytes], met: Met, start: Start, end: End | None = None, text: End | None = None) -> None:
     """Walk through XML; names without their namespace. Entities and other declarations are refused at sight."""
-    walk = _Walk(start, end)
+    walk = _Walk(met, start, end)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = walk.refuse
@@ -145,9 +154,9 @@ def _parse(parts: Iterator[bytes], start: Start, end: End | None = None, text: E
         parser.CharacterDataHandler = text
     silent, some = 0, False
     for piece in parts:
-        before, some = walk.elements, True
+        before, some = met.elements, True
         parser.Parse(piece, False)  # noqa: FBT003 - the library's own call
-        silent = 0 if walk.elements > before else silent + len(piece)
+        silent = 0 if met.elements > before else silent + len(piece)
         if silent > LONGEST_SILENCE:
             raise Unreadable(TOO_LARGE)
     if some:
@@ -157,14 +166,14 @@ def _parse(parts: Iterator[bytes], start: Start, end: End | None = None, text: E
 class _Walk:
     """What is met on the way through XML, counted: neither endless nor bottomless."""
 
-    def __init__(self, start: Start, end: End | None) -> None:
-        self.elements, self.depth = 0, 0
+    def __init__(self, met: Met, start: Start, end: End | None) -> None:
+        self.met, self.depth = met, 0
         self._start, self._end = start, end
 
     def begin(self, tag: str, given: dict[str, str]) -> None:
-        self.elements += 1
+        self.met.elements += 1
         self.depth += 1
-        if self.elements > MOST_ELEMENTS or self.depth > DEEPEST:
+        if self.met.elements > MOST_ELEMENTS or self.depth > DEEPEST:
             raise Unreadable(TOO_LARGE)
         self._start(tag.rpartition(" ")[2], given)
 
@@ -180,12 +189,12 @@ class _Walk:
 class _Texts:
     """The texts that cells share, each kept once and cut short."""
 
-    def __init__(self, parts: Iterator[bytes]) -> None:
+    def __init__(self, parts: Iterator[bytes], met: Met) -> None:
         self.found: list[str] = []
         self._now: list[str] = []
         self._inside = False
         self._spoken = 0
-        _parse(parts, self._start, self._end, self._text)
+        _parse(parts, met, self._start, self._end, self._text)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "si":
@@ -211,11 +220,11 @@ class _Texts:
 class _Styles:
     """Which numbered styles mean that a number is a date."""
 
-    def __init__(self, parts: Iterator[bytes]) -> None:
+    def __init__(self, parts: Iterator[bytes], met: Met) -> None:
         self.dates: set[int] = set()
         self._formats: set[int] = set()
         self._count, self._inside = 0, False
-        _parse(parts, self._start, self._end)
+        _parse(parts, met, self._start, self._end)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "numFmt" and _is_date_format(given.get("formatCode", "")):
@@ -243,7 +252,7 @@ def _is_date_format(code: str) -> bool:
 class _Rows:
     """The cells of one sheet, row after row."""
 
-    def __init__(self, parts: Iterator[bytes], texts: list[str], dates: set[int], *, is_1904: bool) -> None:
+    def __init__(self, parts: Iterator[bytes], met: Met, texts: list[str], dates: set[int], *, is_1904: bool) -> None:
         self.gathered = Gathered()
         self._texts, self._dates, self._epoch = texts, dates, _EPOCH[is_1904]
         self._row: list[str] = []
@@ -252,7 +261,7 @@ class _Rows:
         self._words: list[str] = []
         self._inside = False
         self._seen = 0
-        _parse(parts, self._start, self._end, self._text)
+        _parse(parts, met, self._start, self._end, self._text)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "c":

@@ -141,6 +141,32 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+PARTS = ("xl/sharedStrings.xml", "xl/styles.xml", SHEET)
+"""Each within its bounds by itself, and too much together."""
+
+
+def test_hostile__what_it_costs_is_bounded_for_all_parts_of_a_workbook_together(monkeypatch: pytest.MonkeyPatch):
+    """The clock is no measure on a busy machine: what is counted is every element met and every byte unpacked."""
+    met, unpacked, read = workbook.Met(), list[int](), zipfile.ZipExtFile.read
+
+    def told(stream: zipfile.ZipExtFile, asked: int = -1) -> bytes:
+        unpacked.append(asked)
+        return read(stream, asked)
+
+    monkeypatch.setattr(workbook, "Met", lambda: met)
+    monkeypatch.setattr(workbook, "MOST_ELEMENTS", 20_000)
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", told)
+    data = changed(add=dict.fromkeys(PARTS, b"<sst>" + b"<si/>" * 15_000 + b"</sst>"))
+
+    unpacked.clear()
+    with pytest.raises(Unreadable, match="too large inside"):
+        sheets.read_xlsx(data)
+
+    assert met.elements == 20_001
+    assert all(0 < asked <= workbook.CHUNK for asked in unpacked)
+    assert sum(unpacked) <= workbook.MOST_INFLATED
+
+
 @pytest.mark.parametrize(("make", "says"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile__is_refused_cheaply_and_in_words(make: Callable[[], bytes], says: str):
     data = make()
