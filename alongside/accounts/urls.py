@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.accounts.views import drafts, factors, signing_in, slips
+from alongside.accounts.views import drafts, factors, holding, signing_in, slips
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
@@ -18,6 +18,12 @@ urlpatterns = [
     path("account/second-step/key/", factors.add_key, name="factor_key"),
     path("account/second-step/codes/", factors.make_codes, name="factor_codes"),
     path("account/second-step/take-away/", factors.remove, name="factor_remove"),
+    path("account/held/", holding.held, name="held"),
+    path("account/held/page/", holding.held_as_page, name="held_as_page"),
+    path("account/held/json/", holding.held_as_json, name="held_as_json"),
+    path("account/address/", holding.address, name="account_address"),
+    path("account/address/code/", holding.address_code, name="account_address_code"),
+    path("account/leave/", holding.leave, name="account_leave"),
     path("account/drafts/", drafts.kept, name="drafts"),
     path("account/drafts/keep/", drafts.keep, name="draft_keep"),
     path("account/drafts/<uuid:draft_id>/throw-away/", drafts.throw_away, name="draft_throw_away"),

@@ -36,8 +36,10 @@ def tokens_of(actor: Actor, *, on: dt.date) -> tuple[TokenLine, ...]:
 
 
 def actor_with(mark: str, *, on: dt.date) -> Actor | None:
-    """The person whose live token has this mark, with the rights they hold today. Two queries."""
+    """The person whose live token has this mark, with the rights they hold today. Two queries.
+
+    Nobody for whoever belongs nowhere any more: their tokens open nothing, not even an empty list.
+    """
     token = Token.objects.live(on).filter(mark=mark).select_related("user").first()
-    if token is None or not token.user.is_active:
-        return None
-    return actor_from_afar(token.user)
+    actor = actor_from_afar(token.user) if token else None
+    return actor if actor and actor.grants else None

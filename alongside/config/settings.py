@@ -292,6 +292,24 @@ ALONGSIDE_TICKS = [
     "alongside.keeping_safe.services.forget_talks",
     "alongside.keeping_safe.services.scrub_waiting",
 ]
+# What is held about a person, and what each app does when somebody leaves for good (the highest first): dotted paths.
+ALONGSIDE_HOLDINGS = [
+    "alongside.accounts.queries.holding.held_about",
+    "alongside.core.holding.held_about",
+    "alongside.programmes.queries.holding.held_about",
+    "alongside.keeping_safe.queries.holding.held_about",
+    "alongside.measures.queries.holding.held_about",
+    "alongside.assessments.queries.holding.held_about",
+    "alongside.goals.queries.holding.held_about",
+    "alongside.api.holding.held_about",
+]
+ALONGSIDE_LEAVING = [
+    "alongside.api.services.leaving.leaving",
+    "alongside.goals.services.leaving.leaving",
+    "alongside.assessments.services.leaving.leaving",
+    "alongside.keeping_safe.services.leaving.leaving",
+    "alongside.programmes.services.leaving.leaving",
+]
 ALONGSIDE_AFTER_RESTORE = [
     "alongside.assessments.services.restoring",
     "alongside.goals.services.loops.restoring",

@@ -15,6 +15,7 @@ NOT_WORDS = {
     "core.AuditEntry": dict.fromkeys(
         ("chain", "actor", "action", "subject", "changes", "digest", "previous", "hash"), _TRAIL
     ),
+    "core.Draft": dict.fromkeys(("owner", "form"), "whose draft it is, and on which page; the words are sealed"),
     "core.Letter": dict.fromkeys(("to", "subject", "body"), _LETTER),
     "core.StoredFile": dict.fromkeys(("owner", "name", "media_type", "sha256", "content"), _FILE),
 }

@@ -1,6 +1,7 @@
 """What is typed when signing in, and on one's own pages."""
 
 from alongside.accounts.forms.factors import AddKey, Confirm, GiveCode, GiveKey, Remove, SetUpApp
+from alongside.accounts.forms.holding import AddressCode, Leave, NewAddress
 from alongside.accounts.forms.signing_in import (
     LONGEST_PASSWORD,
     AskForCode,
@@ -14,6 +15,7 @@ from alongside.accounts.forms.slips import UseSlip
 __all__ = [
     "LONGEST_PASSWORD",
     "AddKey",
+    "AddressCode",
     "AskForCode",
     "ChangeName",
     "ChangePassword",
@@ -21,6 +23,8 @@ __all__ = [
     "EnterCode",
     "GiveCode",
     "GiveKey",
+    "Leave",
+    "NewAddress",
     "Remove",
     "SetUpApp",
     "SignIn",

@@ -1,5 +1,11 @@
 """Writes about accounts. Each leaves one audit row; refusals are named errors."""
 
+from alongside.accounts.services.address import (
+    AddressAsked,
+    WrongAddressCode,
+    ask_to_change_address,
+    change_address,
+)
 from alongside.accounts.services.factors import (
     KeyNotRead,
     LongerPasswordFirst,
@@ -16,6 +22,7 @@ from alongside.accounts.services.factors import (
     reset_factors,
     use_code,
 )
+from alongside.accounts.services.leaving import HasLeft, leave_alongside
 from alongside.accounts.services.notices import forget_old_notices, put_away, tell
 from alongside.accounts.services.slips import (
     HasAddress,
@@ -44,8 +51,10 @@ from alongside.accounts.services.users import (
 
 __all__ = [
     "UNUSABLE",
+    "AddressAsked",
     "AddressInUse",
     "HasAddress",
+    "HasLeft",
     "KeyNotRead",
     "LongerPasswordFirst",
     "MustKeepOne",
@@ -58,6 +67,7 @@ __all__ = [
     "PasswordTooWeak",
     "SignInNameInUse",
     "TooManyKeys",
+    "WrongAddressCode",
     "WrongCode",
     "WrongPassword",
     "WrongSlip",
@@ -66,11 +76,14 @@ __all__ = [
     "accounts_for_many",
     "add_app",
     "add_key",
+    "ask_to_change_address",
+    "change_address",
     "change_name",
     "create_user",
     "end_sessions",
     "forget_old_notices",
     "forget_sessions",
+    "leave_alongside",
     "make_codes",
     "put_away",
     "remove_factor",

@@ -109,11 +109,14 @@ def stop_address(user_id: UUID) -> str:
 
 
 def who_stops(signed: str) -> UUID:
-    """Whose letters an address ends. Refuses one that this installation did not write."""
+    """Whose letters an address ends. Refuses one that this installation did not write, and that of a closed account."""
     try:
-        return UUID(_SIGNER.unsign(signed))
+        user_id = UUID(_SIGNER.unsign(signed))
     except signing.BadSignature as wrong:
         raise NotAReader from wrong
+    if not User.objects.filter(pk=user_id, is_active=True).exists():
+        raise NotAReader
+    return user_id
 
 
 def _unseen(week: str) -> QuerySet[User]:
