@@ -222,6 +222,17 @@ def test_user_create__makes_an_account_once(migrated: Installation) -> None:
     assert "Traceback" not in again.stderr
 
 
+def test_user_reset__lets_somebody_back_in_who_has_something_to_reset(migrated: Installation) -> None:
+    migrated.run("user", "create", "--name", "Ada", "--mail", "ada@example.org")
+
+    nothing = migrated.run("user", "reset", "ada@example.org")
+    nobody = migrated.run("user", "reset", "--slip", "green boat")
+
+    assert (nothing.returncode, nobody.returncode) == (exits.REFUSED, exits.REFUSED)
+    assert "There is no second step to take away" in nothing.stderr
+    assert "Nobody signs in with this" in nobody.stderr
+
+
 def test_routes__say_of_every_address_who_may_open_it(fresh: Installation) -> None:
     routes = json.loads(fresh.run("routes", "--json").stdout)
 

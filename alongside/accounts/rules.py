@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 RUNS = (
     "0123456789012345678901234567890",
@@ -104,6 +106,23 @@ SLIP_LENGTH = 12
 def slip_code(typed: str) -> str:
     """A slip's code however it was typed."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def vouched_address(says: Mapping[str, Any]) -> str:
+    """The address that an organisation vouches for, of what it says of a person; "" where it vouches for none."""
+    for part in ("userinfo", "id_token"):
+        told = says.get(part)
+        if isinstance(told, Mapping) and told.get("email_verified") is True and isinstance(told.get("email"), str):
+            return str(told["email"]).strip().lower()
+    return ""
+
+
+def shows_second_factor(token: Mapping[str, Any], *, counted: Iterable[str]) -> bool:
+    """Whether a token says that the person gave a second factor, in a way that the operator counts: `amr=mfa` or
+    `acr=…` (RFC 8176; OpenID Connect Core, section 2). Where nothing is counted, nothing shows it."""
+    methods = token.get("amr")
+    said = {f"acr={token.get('acr')}"} | ({f"amr={one}" for one in methods} if isinstance(methods, list) else set())
+    return bool(said & set(counted))
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from alongside.accounts.views import drafts, factors, holding, signing_in, slips
+from alongside.accounts.views import drafts, factors, holding, organisation, signing_in, slips
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
     path("sign-in/code/", signing_in.ask_for_code, name="account_request_login_code"),
     path("sign-in/code/enter/", signing_in.enter_code, name="account_confirm_login_code"),
     path("sign-in/second/", factors.give, name="sign_in_second"),
+    path("sign-in/organisation/", organisation.begin, name="sign_in_organisation"),
+    path("sign-in/organisation/<str:provider_id>/back/", organisation.come_back, name="openid_connect_callback"),
     path("sign-in/slip/", slips.use, name="sign_in_slip"),
     path("notices/<uuid:notice_id>/put-away/", slips.put_away, name="notice_put_away"),
     path("sign-out/", signing_in.sign_out, name="account_logout"),

@@ -14,7 +14,7 @@ from alongside.cli.exits import Stop
 
 COMMANDS = (
     "serve", "work", "demo", "generate", "migrate", "backup", "restore", "export", "routes",
-    "user create", "programme create", "check", "spc", "frameworks check",
+    "user create", "user reset", "programme create", "check", "spc", "frameworks check",
 )  # fmt: skip
 GROUPS = {"user": "people who sign in", "programme": "change programmes", "frameworks": "lists to judge services by"}
 

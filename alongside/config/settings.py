@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "alongside.core",
@@ -262,6 +264,34 @@ MFA_ADAPTER = "alongside.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alongside"
 MFA_TOTP_TOLERANCE = 1  # half-minutes that a phone's clock may be wrong
+
+# OpenID Connect: people sign in through their organisation where this is set; nobody signs up.
+OIDC: dict[str, Any] = {
+    "issuer": text("ALONGSIDE_OIDC_ISSUER").rstrip("/"),
+    "name": text("ALONGSIDE_OIDC_NAME"),
+    "second_factor": words("ALONGSIDE_OIDC_SECOND_FACTOR"),  # what shows one in a token: amr=mfa, acr=…
+}
+SOCIALACCOUNT_ADAPTER = "alongside.accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC["name"] or "organisation",
+                "client_id": text("ALONGSIDE_OIDC_CLIENT_ID"),
+                "secret": text("ALONGSIDE_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC["issuer"]},
+            }
+        ]
+        if OIDC["issuer"]
+        else [],
+    }
+}
+if OIDC["issuer"]:  # the form that leads there is answered with the way there
+    _there = urlsplit(OIDC["issuer"])
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{_there.scheme}://{_there.netloc}")
 
 # Ten wrong passwords for one address from one place close that door for twelve minutes.
 AXES_FAILURE_LIMIT = 10

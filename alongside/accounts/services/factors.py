@@ -20,7 +20,7 @@ from alongside.access.policy import Actor
 from alongside.accounts import rules
 from alongside.accounts.models import User
 from alongside.accounts.services.notices import tell
-from alongside.accounts.services.users import WrongPassword, forget_sessions, record
+from alongside.accounts.services.users import WrongPassword, forget_sessions, record, user_called
 from alongside.core import audit
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal
@@ -171,6 +171,14 @@ def reset_factors(user: User, *, by: audit.Doer, on: dt.date) -> None:
     forget_sessions([user.pk])
     record("factor.reset", user, by=by, on=on, changes={"kinds": gone})
     _write_to(user, "Your second step was reset", "reset", "", on=on)
+
+
+@transaction.atomic
+def reset_for(*, who: str, by: audit.Doer, on: dt.date) -> User:
+    """Took all second factors of somebody away, by what they sign in with. Refuses what `reset_factors` refuses."""
+    user = user_called(who)
+    reset_factors(user, by=by, on=on)
+    return user
 
 
 def _locked(user: User) -> User:

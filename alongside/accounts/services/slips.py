@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop as _
 from alongside.access.policy import Actor
 from alongside.accounts import rules
 from alongside.accounts.models import Slip, User
-from alongside.accounts.services.users import NoName, forget_sessions, record
+from alongside.accounts.services.users import NoName, forget_sessions, record, user_called
+from alongside.core import audit
 from alongside.core.refusals import Refusal
 from alongside.core.seal import fingerprint
 
@@ -74,13 +75,25 @@ def slip_for(user: User, *, on: dt.date) -> str:
 
 
 @transaction.atomic
+def print_slip(*, who: str, by: audit.Doer, on: dt.date) -> tuple[User, str]:
+    """Made a new slip for somebody without an address, by the name they sign in with; returns its code.
+
+    Refuses a name that nobody has, and somebody with an address.
+    """
+    user = user_called(who)
+    code = slip_for(user, on=on)
+    record("slip.made", user, by=by, on=on)
+    return user, code
+
+
+@transaction.atomic
 def use_slip(*, sign_in_name: str, code: str, on: dt.date) -> User:
     """Signed in with a slip, which is used up.
 
     Refuses, always in the same words, a name that nobody has, another code, and a slip that is used up or too old.
     """
     wanted = Slip.objects.select_for_update(of=("self",)).select_related("user")
-    slip = wanted.filter(user__sign_in_name=rules.sign_in_name(sign_in_name) or None, until_on__gte=on).first()
+    slip = wanted.filter(user__sign_in_name=rules.sign_in_name(sign_in_name), until_on__gte=on).first()
     typed = _mark(slip.user if slip else None, rules.slip_code(code))
     if slip is None or not slip.user.is_active or not hmac.compare_digest(slip.mark, typed):
         raise WrongSlip

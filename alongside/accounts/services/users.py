@@ -11,9 +11,10 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_noop as _
 
+from alongside.accounts import rules
 from alongside.accounts.models import User
 from alongside.core import audit, clock
 from alongside.core.refusals import Refusal
@@ -29,6 +30,10 @@ class NotAnAddress(Refusal):
 
 class NoName(Refusal):
     message = _("Enter a name")
+
+
+class NobodyCalledThat(Refusal):
+    message = _("Nobody signs in with this.")
 
 
 class WrongPassword(Refusal):
@@ -128,6 +133,15 @@ def end_sessions(user: User, *, by: audit.Doer, on: dt.date) -> User:
 def forget_sessions(user_ids: Iterable[UUID]) -> None:
     """Every session of these people is worth nothing from now on. A part of services that write the audit row."""
     User.objects.filter(pk__in=list(user_ids)).update(session_epoch=F("session_epoch") + 1)
+
+
+def user_called(who: str) -> User:
+    """The person who signs in with this address or name. Refuses when there is nobody."""
+    same = Q(email=who.strip().lower()) | Q(sign_in_name=rules.sign_in_name(who))
+    user = User.objects.filter(same).first()
+    if user is None:
+        raise NobodyCalledThat
+    return user
 
 
 def record(

@@ -201,3 +201,18 @@ def test_notices__and_old_slips_are_forgotten_in_time_and_unreadable_with_anothe
     settings.SECRET_KEY = key
     services.forget_old_notices(at=clock.moment_on(BEGAN + dt.timedelta(days=91)))
     assert not Notice.objects.exists()
+
+
+def test_operator__prints_a_slip_and_resets_a_second_step_by_what_people_sign_in_with():
+    user, with_one = make_without(sign_in_name="green boat"), make_user()
+    services.make_codes(user, by=TESTS, on=BEGAN)
+
+    assert services.reset_for(who=" Green Boat", by=TESTS, on=BEGAN) == user
+    printed, code = services.print_slip(who="green-boat", by=TESTS, on=BEGAN)
+
+    assert services.use_slip(sign_in_name="green boat", code=code, on=BEGAN) == printed == user
+    assert AuditEntry.objects.filter(action="slip.made", subject=f"user:{user.pk}").count() == 1
+    with pytest.raises(services.HasAddress):
+        services.print_slip(who=str(with_one.email).upper(), by=TESTS, on=BEGAN)
+    with pytest.raises(services.NobodyCalledThat):
+        services.reset_for(who="a@b", by=TESTS, on=BEGAN)

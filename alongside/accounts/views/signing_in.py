@@ -7,6 +7,7 @@ from typing import Any, cast
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,6 +35,10 @@ class SignIn(NoDeadEnd, allauth_views.LoginView):  # type: ignore[misc]
     template_name = "accounts/sign_in.html"
     form_class = forms.SignIn
     http_method_names = ["get", "head", "post", "options"]
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        organisation = {"name": settings.OIDC["name"]} if settings.OIDC["issuer"] else None
+        return {**super().get_context_data(**given), "organisation": organisation}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         limits = throttle.password_limits(request, request.POST.get("login", ""))
