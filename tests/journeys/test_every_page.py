@@ -96,6 +96,7 @@ def world(site: Site) -> World:
         "removal_id": [row.pk for row in Removal.objects.filter(scope__startswith=scope)],
         "request_id": [row.pk for row in VoiceRequest.objects.filter(membership__scope__startswith=scope)],
         "partner_id": [row.pk for row in Partner.objects.filter(site=here.site)],
+        "paper_id": [uuid4()],  # seen by those two alone who type: played in test_ward_event.py
         "number": [1, 10],
         **_charts(here),
         **_goals(here),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Value, When
 
 from alongside.access.policy import Actor
 from alongside.assessments import codes, rules
@@ -155,7 +155,11 @@ def _lay_down(
 
 @transaction.atomic
 def _spend(sheet: Sheet, batch: PaperBatch) -> bool:
-    """Whether it is this batch that the sheet counts in."""
+    """Whether it is this batch that the sheet counts in.
+
+    All batches of the round are written anew, so that no hidden column tells in which of them the last one counted.
+    """
     spent = Sheet.objects.filter(pk=sheet.pk, spent=False).update(spent=True)
-    PaperBatch.objects.filter(pk=batch.pk).update(typed=F("typed") + spent)
+    more = Case(When(pk=batch.pk, then=Value(spent)), default=Value(0), output_field=IntegerField())
+    PaperBatch.objects.filter(round_id=batch.round_id).update(typed=F("typed") + more)
     return bool(spent)
