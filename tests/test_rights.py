@@ -33,6 +33,7 @@ from alongside.goals.tests import cycle_factories as cycles
 from alongside.goals.tests import factories as goals
 from alongside.goals.tests import ledger_factories as ledger
 from alongside.goals.tests import loop_factories as loops
+from alongside.keeping_safe import services as keeping_safe
 from alongside.measures import services as measure_services
 from alongside.measures.models import Band, Indicator, Note, Rebase, Series
 from alongside.measures.rules.words import BandKind
@@ -65,6 +66,7 @@ SEES = {
     "pulse_id": _P.LEDGER_VIEW,
     "contribution_id": _P.HOURS_KEEP,
     "resource_id": _P.PLAN_WRITE,
+    "case_id": _P.TEXT_HIDE,
 }
 """The permission with which one sees that such a thing exists, by the name of its id in an address."""
 
@@ -137,6 +139,9 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     cycles.make_shared(goals.make_goal(place, state=GoalState.ACTIVE), text="A rota")
     yield "proposal_id", ledger.make_proposal(place)
     yield "pulse_id", ledger.make_pulse(place)
+    yield "case_id", keeping_safe.report_text(
+        table="programmes.Place", row=str(place.pk), reason="OTHER", at=clock.now()
+    )
     yield "contribution_id", ledger.keep_hours(place, name="Somebody")
     if place.kind == Place.Kind.TEAM:
         yield "resource_id", ledger.make_offer(ledger.make_plan(place))

@@ -42,7 +42,9 @@ def reported(world: World, **changes: str) -> tuple[Goal, Case]:
 
 def hidden(world: World) -> tuple[Goal, Case]:
     goal, case = reported(world)
-    return goal, services.hide_text(case, columns=["different_for_people"], by=actor(world.tom), at=AT)
+    return goal, services.hide_text(
+        case, which=[f"goals.Goal|{case.row}|different_for_people"], by=actor(world.tom), at=AT
+    )
 
 
 def stands_anywhere(text: str) -> bool:
@@ -83,10 +85,10 @@ def test_hide__takes_the_words_out_of_everywhere(world: World):
 def test_hide__refuses_nothing_chosen_and_what_is_hidden_already(world: World):
     _, case = reported(world)
     with pytest.raises(services.NothingChosen):
-        services.hide_text(case, columns=["claim"], by=actor(world.tom), at=AT)
-    services.hide_text(case, columns=["different_for_people"], by=actor(world.tom), at=AT)
+        services.hide_text(case, which=["goals.Goal||claim"], by=actor(world.tom), at=AT)
+    services.hide_text(case, which=[f"goals.Goal|{case.row}|different_for_people"], by=actor(world.tom), at=AT)
     with pytest.raises(services.NotNow):
-        services.hide_text(case, columns=["different_for_people"], by=actor(world.lea), at=AT)
+        services.hide_text(case, which=[f"goals.Goal|{case.row}|different_for_people"], by=actor(world.lea), at=AT)
 
 
 def test_decide__two_of_different_sides_show_it_again_as_it_was(world: World):

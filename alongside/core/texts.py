@@ -7,7 +7,7 @@ with the reason, and a test compares both lists with the tables. This module kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -32,13 +32,17 @@ LONG = 20
 class Texts:
     """The columns of one table in which people's own words stand, each with what it is in words.
 
-    `scope` leads from a row to the path of its place, which is empty where all places share it.
+    `scope` leads from a row to the path of its place, which is empty where all places share it. `of` names what a row
+    belongs to, its table and the way there, so that whoever reports a goal reports what was said to it too.
     """
 
     table: str
     what: str
     columns: Mapping[str, str]
     scope: str = "scope"
+    of: tuple[str, str] | None = None
+    shown_when: Mapping[str, Any] = field(default_factory=dict)
+    """Which of its rows readers see at all, as a filter; the others are nobody's to look at by a report."""
 
     @property
     def model(self) -> type[models.Model]:
@@ -46,12 +50,12 @@ class Texts:
 
     def kind(self, column: str) -> str:
         """How its words are kept: TEXT, LINK, CELLS (inside JSON) or FILE (a key to a stored file)."""
-        field = self.model._meta.get_field(column)
-        if isinstance(field, models.ForeignKey):
+        kept = self.model._meta.get_field(column)
+        if isinstance(kept, models.ForeignKey):
             return "FILE"
-        if isinstance(field, models.JSONField):
+        if isinstance(kept, models.JSONField):
             return "CELLS"
-        return "LINK" if isinstance(field, models.URLField) else "TEXT"
+        return "LINK" if isinstance(kept, models.URLField) else "TEXT"
 
     def at(self, scope: str) -> models.QuerySet[models.Model]:
         """Its rows at a place and below."""
@@ -86,6 +90,19 @@ def not_words() -> dict[str, str]:
 def entry(table: str) -> Texts | None:
     """What is known of one table's words."""
     return next((one for one in registered() if one.table == table), None)
+
+
+def under(table: str, row: object) -> Iterator[tuple[Texts, models.Model]]:
+    """A row and all that belongs to it, each with what is known of its table."""
+    for known in registered():
+        if known.table == table:
+            found = known.model._default_manager.filter(pk=row)
+        elif known.of and known.of[0] == table:
+            found = known.model._default_manager.filter(**{known.of[1]: row})
+        else:
+            continue
+        for one in found.filter(**known.shown_when).order_by("pk"):
+            yield known, one
 
 
 def marker(kind: str, words: str) -> str:

@@ -40,23 +40,52 @@ _PROPOSAL = {
     "reason": "why it was decided so",
     "changed": "what is different because of it",
 }
+_SHOWN = ("SHOW", "SHOW_WITHOUT_NAME")
 TEXTS = (
     Texts("goals.Goal", "a goal", _GOAL),
-    Texts("goals.GoalEvent", "a step of a goal", {"reason": "why"}, "goal__scope"),
-    Texts("goals.Stance", "where somebody stands to a goal", {"words": "their words"}, "goal__scope"),
-    Texts("goals.Driver", "a driver", {"text": "its words"}),
+    Texts("goals.GoalEvent", "a step of a goal", {"reason": "why"}, "goal__scope", of=("goals.Goal", "goal")),
+    Texts(
+        "goals.Stance",
+        "where somebody stands to a goal",
+        {"words": "their words"},
+        "goal__scope",
+        of=("goals.Goal", "goal"),
+    ),
+    Texts("goals.Driver", "a driver", {"text": "its words"}, of=("goals.Goal", "goal")),
     Texts("goals.ChangeIdea", "a change idea", _IDEA),
-    Texts("goals.Cycle", "a test of change", _CYCLE),
+    Texts("goals.Cycle", "a test of change", _CYCLE, of=("goals.ChangeIdea", "idea")),
     Texts("goals.Review", "a review", {"words": "what was said of the whole"}),
-    Texts("goals.ReviewedGoal", "what a review made of a goal", {"why": "why"}, "review__scope"),
-    Texts("goals.Promise", "a promise", {"text": "what was promised", "happened": "what happened"}, "review__scope"),
+    Texts(
+        "goals.ReviewedGoal",
+        "what a review made of a goal",
+        {"why": "why"},
+        "review__scope",
+        of=("goals.Review", "review"),
+    ),
+    Texts(
+        "goals.Promise",
+        "a promise",
+        {"text": "what was promised", "happened": "what happened"},
+        "review__scope",
+        of=("goals.Review", "review"),
+    ),
     Texts("goals.Loop", "what was raised", {"raised": "what was raised", "why": "what was done, or why not"}),
-    Texts("goals.LoopEvent", "a step of what was raised", {"reason": "why"}, "loop__scope"),
-    Texts("goals.Telling", "what people were told", {"message": "the message"}, "loop__scope"),
-    Texts("goals.LoopWords", "words offered with an answer", {"words": "the words"}, "telling__loop__scope"),
+    Texts("goals.LoopEvent", "a step of what was raised", {"reason": "why"}, "loop__scope", of=("goals.Loop", "loop")),
+    Texts(
+        "goals.Telling", "what people were told", {"message": "the message"}, "loop__scope", of=("goals.Loop", "loop")
+    ),
+    Texts(
+        "goals.LoopWords",
+        "words offered with an answer",
+        {"words": "the words"},
+        "telling__loop__scope",
+        shown_when={"first_verdict__in": _SHOWN, "second_verdict__in": _SHOWN},
+        of=("goals.Loop", "telling__loop"),
+    ),
     Texts("goals.Proposal", "a proposal", _PROPOSAL),
     Texts("goals.Contribution", "an hour that somebody gave", {"what": "what for"}),
-    Texts("goals.Resource", "what somebody brings", {"text": "what it is"}),
+    Texts("goals.Resource", "what somebody brings", {"text": "what it is"}, of=("goals.TeamPlan", "plan")),
+    Texts("goals.TeamPlan", "a team's plan", {}),
     Texts("goals.Pulse", "questions after a meeting", {"meeting": "which meeting"}),
 )
 

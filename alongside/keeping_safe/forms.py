@@ -138,12 +138,12 @@ class HideText(forms.Form):
 
     def __init__(self, data: Any = None, *, words: Sequence[WordsLine], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["columns"] = Choices(
+        self.fields["which"] = Choices(
             label=_("Which words shall be hidden?"),
-            choices=[(one.column, one.label[:1].upper() + one.label[1:]) for one in words],
-            hints={one.column: one.words for one in words},
+            choices=[(one.choice, one.label) for one in words],
+            hints={one.choice: one.words for one in words},
             missing=_("Choose which words to hide"),
-            initial=[one.column for one in words if one.is_reported],
+            initial=[one.choice for one in words if one.is_reported],
         )
 
 

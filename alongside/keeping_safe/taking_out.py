@@ -82,6 +82,19 @@ def _is_marker(file: StoredFile) -> bool:
     return bytes(file.content) in {_page(words)["content"] for words in (HIDDEN, ERASED)}
 
 
+def choice_of(entry: Texts, row: models.Model, column: str) -> str:
+    """How a form names some words: their table, row and column."""
+    return f"{entry.table}|{row.pk}|{column}"
+
+
+def to_choose(case: Case) -> Iterator[tuple[str, Texts, Found]]:
+    """Every text of a reported row and of what belongs to it, with the name by which a form chooses it."""
+    for entry, row in texts.under(case.table, case.row):
+        for column in entry.columns:
+            for found in words_in(entry, row, [column]):
+                yield choice_of(entry, row, column), entry, found
+
+
 def everywhere(text: str, *, scope: str) -> Iterator[Found]:
     """Every value that holds a text: in the whole programme where it is long, else word for word at the place."""
     is_long = len(text) >= LONG
@@ -244,10 +257,16 @@ def kind_of(table: str, column: str) -> str:
     return entry.kind(column) if entry and column in entry.columns else "TEXT"
 
 
+def own_of(case: Case, found: Sequence[Found]) -> list[Found]:
+    """Of the hidden words those that were chosen or stand beside them; the others are copies elsewhere."""
+    own = {(entry.table, str(row.pk)) for entry, row in texts.under(case.table, case.row)}
+    return [one for one in found if (one.table, one.row) in own or one.kind == "FILE"]
+
+
 def erase_parts(case: Case) -> list[str]:
     """Turn every hidden text of a case into an erased one, and every copy made since; returns the marks of all."""
     found = list(parts_of(case))
-    reported = [one for one in found if (one.table, one.row) == (case.table, case.row) or one.kind == "FILE"]
+    reported = own_of(case, found)
     still = [one for one in found if one.kind == "TRAIL" or _still_hidden(one)]
     since = {one.key: one for one in copies_of(reported, scope=case.scope)}
     _replace([*still, *since.values()], said_by(reported), ERASED)

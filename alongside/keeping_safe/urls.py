@@ -4,6 +4,7 @@ from alongside.keeping_safe.views import contacts, reported, talks
 
 urlpatterns = [
     path("places/<int:place_id>/contacts/", contacts.contacts, name="contacts"),
+    path("places/<int:place_id>/contacts/name/", contacts.name, name="name_contacts"),
     path("places/<int:place_id>/reported/", reported.reported, name="reported"),
     path("reported/<uuid:case_id>/", reported.case, name="reported_case"),
     path("report/thanks/", reported.thanks, name="report_thanks"),

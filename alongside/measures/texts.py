@@ -18,19 +18,23 @@ _INDICATOR = {
     "problems": "what goes wrong with it",
     "no_balancing": "why nothing is read beside it",
 }
-_SERIES = "series__scope"
+_OF = ("series__scope", ("measures.Series", "series"))
 TEXTS = (
     Texts("measures.Indicator", "an indicator", _INDICATOR),
     Texts("measures.Series", "a chart", {"name": "its name", "ended_why": "why it ended"}),
-    Texts("measures.Observation", "a figure", {"comment": "the remark", "left_out_why": "why it is left out"}, _SERIES),
-    Texts("measures.Revision", "an earlier figure", {"why": "why it was put right"}, _SERIES),
-    Texts("measures.Note", "a note on a chart", {"words": "the note"}, _SERIES),
-    Texts("measures.Band", "a stretch of time on a chart", {"name": "its name"}, _SERIES),
-    Texts("measures.Rebase", "a new start of a chart's limits", {"why": "why"}, _SERIES),
-    Texts("measures.FollowUp", "a point to look into", {"why": "what is to be found out", "outcome": "what came of it"},
-          _SERIES),
+    Texts("measures.Observation", "a figure", {"comment": "the remark", "left_out_why": "why it is left out"}, *_OF),
+    Texts("measures.Revision", "an earlier figure", {"why": "why it was put right"}, *_OF),
+    Texts("measures.Note", "a note on a chart", {"words": "the note"}, *_OF),
+    Texts("measures.Band", "a stretch of time on a chart", {"name": "its name"}, *_OF),
+    Texts("measures.Rebase", "a new start of a chart's limits", {"why": "why"}, *_OF),
+    Texts(
+        "measures.FollowUp",
+        "a point to look into",
+        {"why": "what is to be found out", "outcome": "what came of it"},
+        *_OF,
+    ),
     Texts("measures.ImportBatch", "figures that came together", {"name": "the name of the file", "rows": "the cells"}),
-)  # fmt: skip
+)
 
 _LIST, _ACCOUNT = "from a list", "an account, by its id"
 NOT_WORDS = {

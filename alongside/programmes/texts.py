@@ -6,7 +6,13 @@ from alongside.core.texts import Texts
 
 TEXTS = (
     Texts("programmes.Place", "a place", {"about": "the sentence about it"}),
-    Texts("programmes.Partner", "a partner", {"name": "its name", "what": "what it does"}, scope="site__scope"),
+    Texts(
+        "programmes.Partner",
+        "a partner",
+        {"name": "its name", "what": "what it does"},
+        scope="site__scope",
+        of=("programmes.Place", "site"),
+    ),
     Texts("programmes.Membership", "a membership", {"end_reason": "why it ended"}),
     Texts("programmes.Removal", "a wish to end a membership", {"reason": "why"}),
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from alongside.goals.models import Loop, LoopWords, Telling
-from alongside.goals.queries.contacts import ContactLine, contacts_at
+from alongside.goals.queries.contacts import contacts_at
 from alongside.goals.rules.loops import Decision, LoopState, Result
+from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.numerics import disclosure
 
 

@@ -177,6 +177,8 @@ LINKS = (
     (Permission.SITE_EDIT, {Place.Kind.SITE}, "Partners", "partners"),
     (Permission.TIER_SET, {Place.Kind.SITE}, "Tier", "tier"),
     (Permission.AUDIT_READ, set(Place.Kind), "What was done here", "audit"),
+    (Permission.PLACE_VIEW, set(Place.Kind), "Whom to turn to", "contacts"),
+    (Permission.TEXT_HIDE, set(Place.Kind), "Reported words and files", "reported"),
     (Permission.ROUND_DRAFT, {Place.Kind.SITE, Place.Kind.TEAM}, "Prepare a round", "rounds/new"),
 )
 

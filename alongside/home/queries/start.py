@@ -18,6 +18,7 @@ from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import ItemText
 from alongside.home.queries.figures_waiting import figures_waiting
 from alongside.home.queries.lines import PlaceLine, RoundLine, called, round_line
+from alongside.home.queries.safe_waiting import safe_waiting
 from alongside.home.queries.waiting import MOST, Waiting, what_waits
 from alongside.home.queries.walking import Walking, walking_page
 from alongside.home.queries.work import Work, studies_first, work_of
@@ -60,7 +61,12 @@ def start_page(actor: Actor, *, on: dt.date) -> StartPage:
         name=actor.name,
         speaks=any(grant.voices for grant in actor.grants),
         operates=actor.holds(Permission.OPERATE),
-        waiting=(*studies_first(actor, on=on), *what_waits(actor, on=on), *figures_waiting(actor, on=on)),
+        waiting=(
+            *safe_waiting(actor),
+            *studies_first(actor, on=on),
+            *what_waits(actor, on=on),
+            *figures_waiting(actor, on=on),
+        ),
         running=tuple(_running(actor)),
         shared=tuple(_to_read(actor)),
         places=tuple(_places(actor)),

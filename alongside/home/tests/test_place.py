@@ -69,7 +69,7 @@ def test_place__shows_a_board_viewer_no_rounds(people: People, as_: As):
 
     assert page.rounds == ()
     assert page.priorities == ()
-    assert page.links == ()
+    assert [words for words, _ in page.links] == ["Whom to turn to"]
 
 
 def test_place__of_a_site_shows_its_dated_tiers_and_the_partners_of_today(people: People, as_: As, monday: dt.datetime):

@@ -53,7 +53,7 @@ class SaidLine:
 class WordsLine:
     """Some of the words that were reported, as only those who decide see them."""
 
-    column: str
+    choice: str
     label: str
     words: str
     is_reported: bool
@@ -127,14 +127,14 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     reports = list(case.reports.order_by("reported_on", "pk"))
     columns = {report.column for report in reports if report.column}
     parts = list(taking_out.parts_of(case)) if case.state == State.HIDDEN else []
-    own = [one for one in parts if (one.table == case.table and one.row == case.row) or one.kind == "FILE"]
+    own = taking_out.own_of(case, parts)
     return CasePage(
         case=case,
         place=Place.objects.get(scope=case.scope),
         what=_what(case),
         state=STATES[State(case.state)],
         reasons=tuple((REASONS[Reason(one.reason)], one.words, one.reported_on) for one in reports),
-        words=_hidden(case, own, columns) if case.state == State.HIDDEN else _live(case, columns),
+        words=_hidden(own) if case.state == State.HIDDEN else _live(case, columns),
         said=tuple(
             SaidLine(say.user.name, places.SIDE_WORDS[Side(say.side)], VERDICTS[Verdict(say.verdict)], say.said_on)
             for say in says
@@ -156,23 +156,30 @@ def _what(case: Case) -> str:
 
 
 def _live(case: Case, columns: set[str]) -> tuple[WordsLine, ...]:
-    entry = texts.entry(case.table)
-    row = entry.model._default_manager.filter(pk=case.row).first() if entry else None
-    if case.state != State.REPORTED or entry is None or row is None:
+    if case.state != State.REPORTED:
         return ()
-    lines = []
-    for column, label in entry.columns.items():
-        for found in taking_out.words_in(entry, row, [column]):
-            lines.append(WordsLine(column, label, _shown(found), not columns or column in columns))
-    return tuple(lines)
-
-
-def _hidden(case: Case, own: list[taking_out.Found], columns: set[str]) -> tuple[WordsLine, ...]:
-    entry = texts.entry(case.table)
-    labels = dict(entry.columns) if entry else {}
     return tuple(
-        WordsLine(one.column, labels.get(one.column, "the file"), _shown(one), one.column in columns) for one in own
+        WordsLine(choice, _label(entry, choice), _shown(found), choice in _reported(case, columns))
+        for choice, entry, found in taking_out.to_choose(case)
     )
+
+
+def _reported(case: Case, columns: set[str]) -> set[str]:
+    return {f"{case.table}|{case.row}|{column}" for column in columns}
+
+
+def _label(entry: texts.Texts, choice: str) -> str:
+    words = f"{entry.what}: {entry.columns[choice.rpartition('|')[2]]}"
+    return words[:1].upper() + words[1:]
+
+
+def _hidden(own: list[taking_out.Found]) -> tuple[WordsLine, ...]:
+    lines = []
+    for one in own:
+        entry = texts.entry(one.table)
+        label = _label(entry, f"|{one.column}") if entry else "The file"
+        lines.append(WordsLine(one.column, label, _shown(one), is_reported=True))
+    return tuple(lines)
 
 
 def _shown(found: taking_out.Found) -> str:

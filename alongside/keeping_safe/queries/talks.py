@@ -48,3 +48,8 @@ def _words(row: Talk) -> str:
         return unseal(row.sealed, purpose=PURPOSE)
     except CannotUnseal:
         return ""
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many requests wait for this person to be seen. One query."""
+    return Talk.objects.visible_to(actor).filter(seen_on__isnull=True).count()

@@ -62,20 +62,22 @@ def report_text(*, table: str, row: str, column: str = "", reason: str, words: s
 
 
 @transaction.atomic
-def hide_text(case: Case, *, columns: Iterable[str], by: Actor, at: dt.datetime) -> Case:
+def hide_text(case: Case, *, which: Iterable[str], by: Actor, at: dt.datetime) -> Case:
     """A lead hid reported words, everywhere they stand, until two people have decided.
+
+    `which` names them as `taking_out.choice_of` does.
 
     Refuses when nothing is chosen, or when it is hidden or decided already.
     """
     case = _held(case, State.REPORTED)
-    entry, row = _row(case.table, case.row)
-    found = taking_out.words_in(entry, row, [column for column in entry.columns if column in set(columns)])
+    chosen = set(which)
+    found = [one for name, _, one in taking_out.to_choose(case) if name in chosen]
     if not found:
         raise refusals.NothingChosen
     taking_out.take_out(found, case=case, marker=HIDDEN, keep=True)
     case.state, case.hidden_on, case.hidden_by_id = State.HIDDEN, date_of(at), by.user_id
     case.save(update_fields=["state", "hidden_on", "hidden_by"])
-    record(case, "text.hidden", by=by, at=at, changes={"what": entry.what, "which": [one.column for one in found]})
+    record(case, "text.hidden", by=by, at=at, changes={"which": sorted({one.column for one in found})})
     _scrub_after(case)
     return case
 

@@ -100,4 +100,4 @@ def forget_talks(*, at: dt.datetime) -> None:
     gone, _ = Talk.objects.filter(asked_on__lte=on - KEEP_TALK).delete()
     emptied = Talk.objects.filter(asked_on__lte=on - KEEP_REACH, sealed__isnull=False).update(sealed=None)
     if gone or emptied:
-        scrub(Talk)
+        transaction.on_commit(lambda: scrub(Talk))

@@ -18,15 +18,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def report_link(what: Any, column: str = "", *, table: str = "", of: str = "") -> SafeString:
-    """A small link with which any reader reports this row, or one column of it.
+def report_link(what: Any, column: str = "", *, table: str = "", of: str = "", text: str = "") -> SafeString:
+    """A small link with which any reader reports this row and what belongs to it, or one column of it.
 
-    `what` is the row, or its key together with `table`, e.g. `goals.Goal`. `of` is read out after "Report this".
+    `what` is the row, or its key together with `table`, e.g. `goals.Goal`. `of` is read out after the link's words.
     """
+    if not what or getattr(what, "scope", None) == "":  # nothing here, or published content that all places share
+        return SafeString("")
     if isinstance(what, Model):
         table, what = what._meta.label, what.pk
     hidden = markup.hidden(f": {of}") if of else ""
-    label = markup.join([_("Report this"), hidden])
+    label = markup.join([text or _("Report words or a file on this page"), hidden])
     return markup.tag(
         "a", {"class": "al-report", "href": report_address(table, what, column), "rel": "nofollow"}, label
     )

@@ -85,7 +85,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
 def _do(act: str, found: Case, request: Request, *, hide: forms.HideText, decide: forms.DecideAboutText) -> None:
     by, at = request.actor, clock.now()
     if act == "hide":
-        services.hide_text(found, columns=hide.cleaned_data["columns"], by=by, at=at)
+        services.hide_text(found, which=hide.cleaned_data["which"], by=by, at=at)
         messages.success(request, _("Hidden everywhere. Now two people, one of each side, decide."))
     elif act == "decide":
         services.decide_about_text(found, verdict=decide.cleaned_data["verdict"], by=by, at=at)

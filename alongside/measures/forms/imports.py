@@ -24,6 +24,7 @@ class BringIn(forms.Form):
         label=_("Paste from a spreadsheet"),
         hint=_("Mark the cells there, headings too if you like, copy them, and paste them here."),
         rows=10,
+        own_words=False,
     )
     file = FileField(
         label=_("Or choose a file"),

@@ -81,6 +81,7 @@ class ChangeSettings(forms.Form):
         hint=_("Leave empty if there is no target. One that changes: one line for each step, like “April 2026: 12”."),
         rows=3,
         max_length=2000,
+        own_words=False,
     )
     multiply = NumberField(
         label=_("What are rates shown per?"), hint=_("For example 1000 for “per 1,000 bed days”. Else 1."),

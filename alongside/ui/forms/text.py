@@ -100,16 +100,21 @@ class Password(Drawn, forms.CharField):
 
 
 class TextArea(Drawn, forms.CharField):
-    """A passage in someone's own words. With ``max_length`` it counts as one writes."""
+    """A passage in someone's own words. With ``max_length`` it counts as one writes.
+
+    Above it the page says who reads it and whom to turn to; ``own_words=False`` is for figures and files alone.
+    """
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 5, own_words: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.rows = rows
+        self.rows, self.own_words = rows, own_words
 
     def draw(self, bound: Bound) -> SafeString:
         told = {"label": self.words(bound), "value": bound.value(), "rows": self.rows, **bound.around()}
+        if not self.own_words:
+            told["attrs"] = {"data-not-words": "true"}
         if self.max_length:
             return inputs.character_count(maxlength=self.max_length, disabled=self.disabled, **told)
         return inputs.textarea(disabled=self.disabled, **told)

@@ -11,9 +11,10 @@ from alongside.access.policy import Actor
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Pulse, Review
 from alongside.goals.queries import saying
-from alongside.goals.queries.contacts import ContactLine, contacts_at
+from alongside.goals.queries.contacts import contacts_at
 from alongside.goals.queries.ledger.words import QUESTIONS, SAYS
 from alongside.goals.rules.pulse import STAGE, Question
+from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.numerics.disclosure import Kept, KeptGroup, Level, Word
 from alongside.programmes.models import Place
 
