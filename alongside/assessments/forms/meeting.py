@@ -71,7 +71,7 @@ class HoldMeeting(forms.Form):
         self.codes = [voice.code for voice in voices]
         for voice in voices:
             self.fields[f"present_{voice.code}"] = WholeNumber(
-                label=f"{voice.name}: how many were there?",
+                label=_("%(voice)s: how many were there?") % {"voice": voice.name},
                 hint=_("Leave empty if nobody. We keep how many, never who."),
                 required=False,
                 min_value=0,
@@ -244,7 +244,8 @@ class AgreeRound(InOneVoice):
         super().__init__(*args, **kwargs)
         if absent:
             self.fields["alone"] = Tick(
-                label=f"The side of {' and '.join(absent)} was not at the meeting. We agree without it, knowing that.",
+                label=_("The side of %(sides)s was not at the meeting. We agree without it, knowing that.")
+                % {"sides": str(_(" and ")).join(absent)},
                 hint=_(
                     "The round is then called one-sided wherever it appears. "
                     "Leave this empty to wait for a key of the other side."

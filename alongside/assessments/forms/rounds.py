@@ -125,14 +125,14 @@ class DraftRound(forms.Form):
 
     def _about(self, voice: VoiceCard) -> None:
         self.fields[field_of("expected", voice.code)] = WholeNumber(
-            label=f"How many {small(voice.name)} do you expect?",
+            label=_("How many %(voice)s do you expect?") % {"voice": small(voice.name)},
             width=4,
             min_value=0,
             max_value=MANY_PEOPLE,
-            invalid=f"{voice.name}: enter a whole number, like 12",
+            invalid=_("%(voice)s: enter a whole number, like 12") % {"voice": voice.name},
             error_messages={
-                "min_value": f"{voice.name}: enter 0 or more",
-                "max_value": f"{voice.name}: enter {MANY_PEOPLE} or fewer",
+                "min_value": _("%(voice)s: enter 0 or more") % {"voice": voice.name},
+                "max_value": _("%(voice)s: enter %(most)s or fewer") % {"voice": voice.name, "most": MANY_PEOPLE},
             },
         )
         self.fields[field_of("items", voice.code)] = Choices(
@@ -334,8 +334,11 @@ class MakeCodes(forms.Form):
             width=3,
             min_value=1,
             max_value=most,
-            hint=f"At most {most} at a time.",
-            error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {most} or fewer"},
+            hint=_("At most %(most)s at a time.") % {"most": most},
+            error_messages={
+                "min_value": _("Enter 1 or more"),
+                "max_value": _("Enter %(most)s or fewer") % {"most": most},
+            },
         )
 
     def renew(self) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop as _
 
 from alongside import content
 from alongside.access.policy import Actor
@@ -33,31 +34,33 @@ CANDIDATES_AT_MOST = 40
 
 
 class NotThisStep(Refusal):
-    message = "The search for your list has moved on, so this cannot be done any more. Open its page again."
+    message = _("The search for your list has moved on, so this cannot be done any more. Open its page again.")
 
 
 class NothingToChooseFrom(Refusal):
-    message = "Put at least two ideas together first, so that there is something to choose from."
+    message = _("Put at least two ideas together first, so that there is something to choose from.")
 
 
 class TooManyCandidates(Refusal):
-    message = f"{CANDIDATES_AT_MOST} at most, so that people can think about each. Put some of them together."
+    message = _("That is more than people can think about one by one. Put some of them together.")
 
 
 class NothingIsChosen(Refusal):
-    message = "Say of at least one of them that it is on your list."
+    message = _("Say of at least one of them that it is on your list.")
 
 
 class NotWholeYet(Refusal):
-    message = "Some things on your list do not say enough yet."
+    message = _("Some things on your list do not say enough yet.")
 
 
 class CandidateChanged(Refusal):
-    message = "Someone else wrote here while you did. Below is what stands now, and your words are still in the form."
+    message = _(
+        "Someone else wrote here while you did. Below is what stands now, and your words are still in the form."
+    )
 
 
 class NotAnIdea(Refusal):
-    message = "That idea is not one that was read by two people and may be shown."
+    message = _("That idea is not one that was read by two people and may be shown.")
 
 
 @dataclass(frozen=True)

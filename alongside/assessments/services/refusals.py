@@ -10,52 +10,52 @@ from alongside.core.refusals import Refusal
 class NotNow(Refusal):
     """The round is not in a state in which this can be done."""
 
-    message = "The round has moved on, so this cannot be done any more. Open the round again to see where it stands."
+    message = _("The round has moved on, so this cannot be done any more. Open the round again to see where it stands.")
 
 
 class NotReadyToOpen(Refusal):
-    message = "Some things are missing before the round can open."
+    message = _("Some things are missing before the round can open.")
 
 
 class EditionNotOpen(Refusal):
-    message = "This place cannot use that list: it is not published, or it is another programme's own."
+    message = _("This place cannot use that list: it is not published, or it is another programme's own.")
 
 
 class PartOfASearch(Refusal):
-    message = (
+    message = _(
         "This round belongs to the search for a list of your own, which decides what it asks and what comes after it. "
         "Go on with it on the page of that search."
     )
 
 
 class AnotherRoundIsRunning(Refusal):
-    message = "This place already has a round that is open or waits for its reveal. Finish or cancel that one first."
+    message = _("This place already has a round that is open or waits for its reveal. Finish or cancel that one first.")
 
 
 class BothSidesChooseAnOpenRoom(Refusal):
-    message = (
+    message = _(
         "An open room needs a yes from both sides. One side has said yes; someone from the other side must say so too."
     )
 
 
 class NoHatToWear(Refusal):
-    message = "Your membership here lists no voice you may speak in. A co-lead of your side can add one."
+    message = _("Your membership here lists no voice you may speak in. A co-lead of your side can add one.")
 
 
 class OneHatOnly(Refusal):
-    message = "You have already acted in this round in another voice, and you keep it for the whole round."
+    message = _("You have already acted in this round in another voice, and you keep it for the whole round.")
 
 
 class SamePersonTwice(Refusal):
-    message = "Your key is already waiting. The second key must come from someone else."
+    message = _("Your key is already waiting. The second key must come from someone else.")
 
 
 class SameSideTwice(Refusal):
-    message = "A key from your side is already waiting. The second key must come from the other side."
+    message = _("A key from your side is already waiting. The second key must come from the other side.")
 
 
 class OnlyTheTwoWhoRevealed(Refusal):
-    message = "Only the two people who turned the keys can share this result."
+    message = _("Only the two people who turned the keys can share this result.")
 
 
 class SideWouldNotBeShown(Refusal):
@@ -69,50 +69,50 @@ class SideWouldNotBeShown(Refusal):
 
 
 class NobodyAnswered(Refusal):
-    message = "Nobody has answered yet, so there is nothing to reveal. Open the round again to invite more people."
+    message = _("Nobody has answered yet, so there is nothing to reveal. Open the round again to invite more people.")
 
 
 class MistypedCode(Refusal):
-    message = "There is a slip in this code: one letter or number is not right. Please check it and type it again."
+    message = _("There is a slip in this code: one letter or number is not right. Please check it and type it again.")
 
 
 class UnknownCode(Refusal):
-    message = (
+    message = _(
         "We do not know this code. Check it, or ask the person who gave it to you for another: "
         "they can make a new one in a minute."
     )
 
 
 class NothingAnsweredYet(Refusal):
-    message = "Nothing has been answered with this receipt yet. Type the code you were given instead."
+    message = _("Nothing has been answered with this receipt yet. Type the code you were given instead.")
 
 
 class PosterIsUsedUp(Refusal):
-    message = "All the codes of this poster have been handed out. Ask the team for another way in."
+    message = _("All the codes of this poster have been handed out. Ask the team for another way in.")
 
 
 class TooLate(Refusal):
-    message = "This round has closed, so we cannot take answers any more. Nothing you did counts against you."
+    message = _("This round has closed, so we cannot take answers any more. Nothing you did counts against you.")
 
 
 class TooEarly(Refusal):
-    message = "This round is not open yet. Keep your code and try again on the day it opens."
+    message = _("This round is not open yet. Keep your code and try again on the day it opens.")
 
 
 class NotShownYet(Refusal):
-    message = "The answers have not been shared yet. Keep your code: it will open the result when they are."
+    message = _("The answers have not been shared yet. Keep your code: it will open the result when they are.")
 
 
 class VoiceNotAsked(Refusal):
-    message = "Your code is not for that voice. Choose one of the voices it offers."
+    message = _("Your code is not for that voice. Choose one of the voices it offers.")
 
 
 class ItemNotAsked(Refusal):
-    message = "That question is not asked of your voice in this round."
+    message = _("That question is not asked of your voice in this round.")
 
 
 class AddressesAreWrong(Refusal):
-    message = "Some of these are not e-mail addresses. Correct them, one on each line."
+    message = _("Some of these are not e-mail addresses. Correct them, one on each line.")
 
 
 class UnknownReceipt(UnknownCode):

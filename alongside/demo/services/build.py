@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.core import audit, clock, installation
 from alongside.core.models import Installation
@@ -22,7 +23,7 @@ from alongside.demo.services.world import World, make_world, promotions
 
 
 class NotEmpty(Refusal):
-    message = "There is something in this database already. A demonstration is built in an empty one."
+    message = _("There is something in this database already. A demonstration is built in an empty one.")
 
 
 @contextmanager

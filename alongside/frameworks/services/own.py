@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside import content
 from alongside.content import EditionShape, Own
@@ -15,15 +16,15 @@ from alongside.frameworks.services import publishing
 
 
 class PublishedAlready(Refusal):
-    message = "This is published, and what is published never changes. Send your change as a new edition."
+    message = _("This is published, and what is published never changes. Send your change as a new edition.")
 
 
 class AgreedByBothSides(Refusal):
-    message = "Both sides agreed on these words. To change them, open the list again where it was agreed."
+    message = _("Both sides agreed on these words. To change them, open the list again where it was agreed.")
 
 
 class InTheWay(Refusal):
-    message = "Some things are in the way of publishing this."
+    message = _("Some things are in the way of publishing this.")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside import content
 from alongside.content import CrosswalkShape, EditionShape, Entry, Library, VoiceShape
@@ -32,19 +33,19 @@ from alongside.frameworks.models import (
 
 
 class ContentIsWrong(Refusal):
-    message = "The content cannot be published."
+    message = _("The content cannot be published.")
 
 
 class PublishedEditionChanged(Refusal):
-    message = "What is published never changes. Write your change as a new edition beside it."
+    message = _("What is published never changes. Write your change as a new edition beside it.")
 
 
 class NameIsTaken(Refusal):
-    message = "There is already an edition with this name. Give yours another name."
+    message = _("There is already an edition with this name. Give yours another name.")
 
 
 class OtherSide(Refusal):
-    message = "This voice stands on the other side, and stays there. Give yours another code."
+    message = _("This voice stands on the other side, and stays there. Give yours another code.")
 
 
 STAGES = 4

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.frameworks.models import Item
@@ -88,7 +89,7 @@ class PlanCycle(InOneVoice):
     starts_on = DateField(label=_("When does it begin?"), hint=EXAMPLE, required=False, name=_("The first day"))
     study_on = DateField(
         label=_("When do you look at the result?"),
-        hint=f"If you leave this empty, two weeks after it begins. {EXAMPLE}",
+        hint=format_lazy("{} {}", _("If you leave this empty, two weeks after it begins."), EXAMPLE),
         required=False,
         name=_("The day to look at the result"),
     )

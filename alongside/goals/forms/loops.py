@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.frameworks.queries import VoiceCard
@@ -37,7 +38,9 @@ class OpenLoop(forms.Form):
     )
     wanted = WholeNumber(
         label=_("How many of their answers close it?"),
-        hint=f"At least {ANSWERS_WANTED}. Where fewer people ask to be told, all of those are enough.",
+        hint=format_lazy(
+            _("At least {number}. Where fewer people ask to be told, all of those are enough."), number=ANSWERS_WANTED
+        ),
         missing=_("Enter how many answers close it"),
         width=2,
         initial=ANSWERS_WANTED,

@@ -34,7 +34,7 @@ class HoldReview(forms.Form):
         self.codes = list(voices)
         for code, name in voices.items():
             self.fields[f"present_{code}"] = WholeNumber(
-                label=f"{name}: how many were there?",
+                label=_("%(voice)s: how many were there?") % {"voice": name},
                 hint=_("Leave empty if nobody. We keep how many, never who."),
                 required=False,
                 min_value=0,

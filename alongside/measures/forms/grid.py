@@ -134,7 +134,7 @@ def _box(box: str, line: GridLine) -> Box:
     begin = line.comment if box == "comment" else "" if number is None else f"{number:.15g}"
     longest = 300 if box == "comment" else 40
     return Box(
-        label=f"{BOXES[box]} for {line.label}",
+        label=_("%(box)s for %(line)s") % {"box": BOXES[box], "line": line.label},
         max_length=longest,
         initial=begin,
         width=None if box == "comment" else 10,

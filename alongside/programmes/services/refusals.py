@@ -2,140 +2,142 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.refusals import Refusal
 
 
 class NameTaken(Refusal):
-    message = "There is already one of that name here. Choose another name."
+    message = _("There is already one of that name here. Choose another name.")
 
 
 class NameMissing(Refusal):
-    message = "Enter a name"
+    message = _("Enter a name")
 
 
 class NeedsReason(Refusal):
-    message = "Say why, in a few words"
+    message = _("Say why, in a few words")
 
 
 class NotAPlaceForThat(Refusal):
-    message = "That cannot be added at this kind of place."
+    message = _("That cannot be added at this kind of place.")
 
 
 class TooEarly(Refusal):
-    message = "The date is before the beginning."
+    message = _("The date is before the beginning.")
 
 
 class TierNotNew(Refusal):
-    message = "The site already holds this tier at that date."
+    message = _("The site already holds this tier at that date.")
 
 
 class PartnerEnded(Refusal):
-    message = "This partnership has already ended."
+    message = _("This partnership has already ended.")
 
 
 class EditionNotOpen(Refusal):
-    message = "This edition belongs to another programme, or is not published yet."
+    message = _("This edition belongs to another programme, or is not published yet.")
 
 
 class AlreadyUsed(Refusal):
-    message = "The programme already uses this edition."
+    message = _("The programme already uses this edition.")
 
 
 class RoleDoesNotFit(Refusal):
-    message = "This role cannot be held at this kind of place."
+    message = _("This role cannot be held at this kind of place.")
 
 
 class UnknownVoice(Refusal):
-    message = "This programme has no such voice."
+    message = _("This programme has no such voice.")
 
 
 class VoiceMissing(Refusal):
-    message = "Choose a voice they may speak in: whoever stands for a side needs a voice of that side."
+    message = _("Choose a voice they may speak in: whoever stands for a side needs a voice of that side.")
 
 
 class SpeaksForBothSides(Refusal):
-    message = "They already stand for the other side here. One person cannot hold the keys of both sides."
+    message = _("They already stand for the other side here. One person cannot hold the keys of both sides.")
 
 
 class AlreadyBelongs(Refusal):
-    message = "This person already holds this role here."
+    message = _("This person already holds this role here.")
 
 
 class NotYoursToDo(Refusal):
-    message = "You may not do this here."
+    message = _("You may not do this here.")
 
 
 class NotYoursToGive(Refusal):
-    message = (
+    message = _(
         "This role is given by someone who stands for that side here, or by the programme director. "
         "Ask one of them to invite this person."
     )
 
 
 class CannotChangeOwnRole(Refusal):
-    message = "Nobody changes what they themselves may do. Ask someone else who leads here."
+    message = _("Nobody changes what they themselves may do. Ask someone else who leads here.")
 
 
 class AlreadyEnded(Refusal):
-    message = "This membership has already ended."
+    message = _("This membership has already ended.")
 
 
 class NothingChanges(Refusal):
-    message = "They already have this role and these voices."
+    message = _("They already have this role and these voices.")
 
 
 class LastDirector(Refusal):
-    message = "The programme would be left without a director. Name another director first."
+    message = _("The programme would be left without a director. Name another director first.")
 
 
 class AlreadyWaiting(Refusal):
-    message = "A change to this membership already waits for the second key."
+    message = _("A change to this membership already waits for the second key.")
 
 
 class AlreadySettled(Refusal):
-    message = "This has already been settled."
+    message = _("This has already been settled.")
 
 
 class NotYourKey(Refusal):
-    message = "The second key comes from someone of that side who leads here, or from the programme director."
+    message = _("The second key comes from someone of that side who leads here, or from the programme director.")
 
 
 class NobodyToStandInFor(Refusal):
-    message = "Only someone who leads for a side has deputies."
+    message = _("Only someone who leads for a side has deputies.")
 
 
 class NotYoursToName(Refusal):
-    message = (
+    message = _(
         "Deputies are named by the one they stand in for, by someone who leads for the same side, or by a director."
     )
 
 
 class NotOfThatSide(Refusal):
-    message = "A deputy belongs to this place, or to one above or inside it, and has a voice of the same side."
+    message = _("A deputy belongs to this place, or to one above or inside it, and has a voice of the same side.")
 
 
 class AlreadyADeputy(Refusal):
-    message = "This person is already named as a deputy here."
+    message = _("This person is already named as a deputy here.")
 
 
 class DatesTheWrongWayRound(Refusal):
-    message = "The last day is before the first."
+    message = _("The last day is before the first.")
 
 
 class DeputyEnded(Refusal):
-    message = "This has already ended."
+    message = _("This has already ended.")
 
 
 class NotAway(Refusal):
-    message = "You are not away."
+    message = _("You are not away.")
 
 
 class NotTheirSide(Refusal):
-    message = (
+    message = _(
         "A new slip lets somebody in as this person, so it is made by someone who leads for their own side, or by a "
         "director."
     )
 
 
 class NotOneself(Refusal):
-    message = "You cannot reset your own second step. Take it away under “Your account”, or ask another director."
+    message = _("You cannot reset your own second step. Take it away under “Your account”, or ask another director.")

@@ -1,0 +1,152 @@
+"""Everything that people read can be said in another language: it is marked, and the catalogues are whole."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools import translations
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "alongside"
+APART = {
+    "ui/style_guide": "for those who build, not for those who use",
+    "assessments/rate/left.html": "says nothing of Alongside: a page about bread",
+    "goals/left.html": "the same",
+}
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+SAYS = {"label", "hint", "missing", "invalid", "legend", "too_long", "help_text"}
+TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+ARGUMENT = re.compile(r'\b(?:text|heading|summary|caption|description|label|hint|hidden_text|legend)="([^"]*)"')
+
+
+def templates() -> list[Path]:
+    found = [path for path in PACKAGE.rglob("*.html") if "templates" in path.parts]
+    assert len(found) > 200
+    return [path for path in found if not any(apart in path.as_posix() for apart in APART)]
+
+
+def unmarked(source: str) -> Iterator[str]:
+    """Words of a template that stand outside of every mark: text, attributes that are read, arguments of tags."""
+    source = re.sub(r"{%\s*comment\b.*?endcomment\s*%}", "", source, flags=re.DOTALL)
+    source = re.sub(r"{%\s*blocktranslate\b.*?endblocktranslate\s*%}", "", source, flags=re.DOTALL)
+    source = re.sub(r"{%\s*block (?:body_class|html_class|wide)\b.*?endblock\s*%}", "", source, flags=re.DOTALL)
+    for tag in re.findall(r"{%.*?%}", source, flags=re.DOTALL):
+        yield from (words for words in ARGUMENT.findall(tag) if is_words(words))
+    html = TAG.sub("\0", source)
+    yield from (
+        words
+        for words in re.findall(r'(?:aria-label|title|placeholder|alt|data-words)="([^"]*)"', html)
+        if is_words(words)
+    )
+    html = re.sub(r"<!.*?>", "", re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL))
+    yield from (words.strip() for words in re.split(r"<[^>]*>|\0", html) if is_words(words))
+
+
+def is_words(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", re.sub(r"&\w+;|Alongside|https?://\S+", "", text)))
+
+
+def test_unmarked__sees_text_attributes_and_arguments_and_passes_what_is_marked():
+    assert list(unmarked("<p>Hello you</p>")) == ["Hello you"]
+    assert list(unmarked('<a title="Go on">{{ name }}</a>')) == ["Go on"]
+    assert list(unmarked('{% button text="Save" %}')) == ["Save"]
+    assert not list(unmarked('<p>{% translate "Hello" %} {% button text=_("Save") %} 1 · {{ n }}</p>'))
+
+
+def test_every_text_of_the_templates_is_marked_for_translation():
+    loose = {
+        path.relative_to(PACKAGE).as_posix(): words
+        for path in templates()
+        if (words := list(unmarked(path.read_text(encoding="utf-8"))))
+    }
+
+    assert loose == {}, "write {% translate %} or {% blocktranslate %}"
+
+
+def code(*rooms: str) -> Iterator[Path]:
+    for path in PACKAGE.rglob("*.py"):
+        if "tests" not in path.parts and any(room in path.parts or path.stem == room for room in rooms):
+            yield path
+
+
+def is_marked(node: ast.expr) -> bool:
+    """Whether an expression says no words of its own: a mark, a name, or marks put together."""
+    if isinstance(node, ast.Constant):
+        return not (isinstance(node.value, str) and is_words(node.value))
+    return not isinstance(node, ast.JoinedStr) or all(is_marked(part) for part in node.values)
+
+
+def test_every_word_of_a_form_is_marked_for_translation():
+    loose = [
+        f"{path.relative_to(PACKAGE)}:{node.value.lineno}"
+        for path in code("forms")
+        if path.parent.name != "ui" and "ui" not in path.relative_to(PACKAGE).parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg in SAYS and not is_marked(node.value)
+    ]
+
+    assert loose == [], "write _(…), with gettext_lazy"
+
+
+def test_every_refusal_is_marked_for_translation():
+    loose, seen = [], 0
+    for path in code("services", "refusals", "guest", "files", "seal", "installation"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for line in node.body:
+                if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "message":
+                    seen += 1
+                    if not is_marked(line.value):
+                        loose.append(f"{path.relative_to(PACKAGE)}: {node.name}")
+
+    assert seen > 200
+    assert loose == [], "write message = _(…), with gettext_noop"
+
+
+def test_scripts_hold_no_words():
+    ours = [path for path in PACKAGE.rglob("static/**/*.js") if "vendor" not in path.parts]
+    says = re.compile(r"""["'`]([A-Z][a-z]+ [a-z][^"'`<>]*)["'`]""")
+
+    assert ours
+    assert {path.name: found for path in ours if (found := says.findall(path.read_text(encoding="utf-8")))} == {}
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_catalogue__is_compiled_and_keeps_what_is_filled_in(language: str):
+    folder = translations.LOCALE / language / "LC_MESSAGES"
+    book = {one.id: one.string for one in translations.catalogue(language) if one.id and isinstance(one.id, str)}
+
+    assert (folder / "django.mo").read_bytes() == translations.compiled(language), "run tools.translations compile"
+    holes = re.compile(r"%\(\w+\)s")
+    assert {
+        text: said
+        for text, said in book.items()
+        if sorted(holes.findall(str(text))) != sorted(holes.findall(str(said)))
+    } == {}
+
+
+@pytest.fixture(scope="module")
+def marked() -> dict[str, tuple[str | tuple[str, str], str]]:
+    return translations.marked()
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_catalogue__says_what_people_who_answer_read(language: str, marked: dict[str, object]):
+    said = translations.translated(language)
+    pages = PACKAGE / "assessments" / "templates" / "assessments" / "rate"
+    asked = {
+        text if isinstance(text, str) else text[0]
+        for path in pages.glob("*.html")
+        if path.stem not in {"helping_card", "left"}
+        for text in translations.words_of(path)
+    }
+
+    missing = asked - said.keys()
+    assert len(missing) <= len(asked) // 10, sorted(missing)
+    assert len(said.keys() - marked.keys()) <= len(said) // 10, "texts that no page says any more"
