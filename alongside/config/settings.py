@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "alongside.config.middleware.OwnOnlyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # slow phones; it pads each page by a random length against BREACH
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -215,6 +216,7 @@ STATIC_ROOT = None  # served straight from the package, nothing to collect
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 60 * 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages have a use for our styles
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
