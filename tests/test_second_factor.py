@@ -41,7 +41,8 @@ NARROW = [(role, Level.TEAM) for role, card in ROLES.items() if Level.TEAM in ca
 OPEN_BEFORE = {
     "account/", "account/password/", "account/confirm/", "account/second-step/", "account/second-step/app/",
     "account/second-step/key/", "account/second-step/codes/", "account/second-step/take-away/",
-    "memberships/", "memberships/<uuid:membership_id>/leave/",
+    "account/held/", "account/held/page/", "account/held/json/", "account/address/", "account/address/code/",
+    "account/leave/", "memberships/", "memberships/<uuid:membership_id>/leave/",
 }  # fmt: skip
 """One's own account, setting up a second step, and leaving."""
 

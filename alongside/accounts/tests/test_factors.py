@@ -277,3 +277,42 @@ def test_sealed_with_another_key__no_code_fits_and_nothing_breaks(settings):
     with pytest.raises(services.WrongCode):
         services.use_code(user, code=codes[0])
     assert [line.left for line in queries.factors_of(user).lines] == [None, 0]
+
+
+@pytest.mark.parametrize(
+    "said", ["", "nonsense", "[]", "{}", '{"id": 1}', "[" * 9000, '{"type": "public-key", "rawId": "", "id": ""}']
+)
+def test_key__what_is_no_answer_of_a_key_sets_nothing_up_and_breaks_nothing(said: str):
+    user = with_app(make_user(password=GOOD))
+    inside, outside = signed_in(user), by_password(user)
+    inside.get("/account/second-step/key/")
+
+    new = inside.post("/account/second-step/key/", {"name": "x", "credential": said})
+    asked = inside.post("/account/confirm/", {"credential": said})
+    given = outside.post("/sign-in/second/", {"credential": said})
+
+    for page in (new, asked, given):
+        assert page.status_code == 200
+        assert "The key could not be read" in page.content.decode()
+    assert not queries.factors_of(user).keys
+    assert not is_in(outside)
+
+
+def test_key__ten_are_enough_and_each_has_a_name():
+    user = make_user()
+    for name in ["", "  My   phone ", *"abcdefgh"]:
+        services.add_key(user, name=name, credential={"id": name}, by=TESTS, on=BEGAN)
+
+    with pytest.raises(services.TooManyKeys):
+        services.add_key(user, name="one more", credential={}, by=TESTS, on=BEGAN)
+    assert [line.name for line in queries.factors_of(user).lines][:2] == ["Key 1", "My phone"]
+    assert acts(user) == ["factor.added"] * 10
+
+
+def test_remove__the_last_one_of_somebody_without_a_password_asks_for_none():
+    user = make_user()
+    services.make_codes(user, by=TESTS, on=BEGAN)
+
+    services.remove_factor(user, factor=queries.factors_of(user).lines[0].id, password="", by=doing(user), on=BEGAN)
+
+    assert not queries.has_second_factor(user)

@@ -74,6 +74,7 @@ def test_somebody_invited__comes_in_and_is_tied_to_that_person(issuer: Issuer):
     assert is_in(later)
     tied = SocialAccount.objects.get()
     assert (tied.user, tied.uid, tied.extra_data) == (user, "person-1", {})
+    assert services.connect_organisation(user, provider="organisation", uid="person-1", on=BEGAN) == tied
     assert AuditEntry.objects.filter(action="organisation.connected", subject=f"user:{user.pk}").count() == 1
     assert client.post(BEGIN)["Location"] == client.get(BACK)["Location"] == "/"
 
