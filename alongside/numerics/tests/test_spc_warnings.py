@@ -102,6 +102,11 @@ def test_strange_counts(chart):
     assert "y-negative" in said([1, -1, 2], n=[5, 5, 5], chart=chart)
     assert "y-negative" not in said([1, 0, 2], n=[5, 5, 5], chart=chart)
     assert "y-negative" not in said([1, -1, 2], n=[5, 5, 5], chart=Chart.I)
+
+
+@pytest.mark.parametrize("chart", [Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME])
+def test_a_count_and_its_denominator_that_are_both_below_0_are_told_of_although_their_ratio_is_not(chart):
+    assert {"n-negative", "y-negative"} <= set(said([1, -1, 2], n=[5, -5, 5], chart=chart))
     assert ("y-over-n" in said([1, 6, 2], n=[5, 5, 5], chart=chart)) == (chart in {Chart.P, Chart.P_PRIME})
     assert "y-over-n" not in said([1, 5, 2], n=[5, 5, 5], chart=chart)
 
