@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.measures.rules.cells import COLUMN_SAYS, Column
@@ -28,7 +29,10 @@ class BringIn(forms.Form):
     )
     file = FileField(
         label=_("Or choose a file"),
-        hint=f"CSV or an Excel workbook (.xlsx), at most {MEGABYTES} MB. Of a workbook the first sheet is read.",
+        hint=format_lazy(
+            _("CSV or an Excel workbook (.xlsx), at most {most} MB. Of a workbook the first sheet is read."),
+            most=MEGABYTES,
+        ),
         max_bytes=MOST_BYTES,
         extensions=(".csv", ".txt", ".tsv", ".xlsx"),
         required=False,
