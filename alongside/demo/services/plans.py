@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from alongside.access.permissions import Role
 from alongside.assessments.models import Round
 from alongside.assessments.services.invitations import Invitee
 from alongside.demo import cast
@@ -303,7 +304,8 @@ def _showcase(world: World, plan: Make, now: _Now) -> Iterator[Plan]:
     shared = plan(heron, now.shared(days=4), uses_services=(14, 9), staff=(16, 11))
     yield replace(shared, twist=HERON, words=14)
     families = plan(heron, now.open(since=2, still=19), name="Families, summer 2026", family_and_friends=(12, 3))
-    yield replace(families, why="We heard from the ward. Now we want to hear from those who visit it.")
+    champion = Membership.objects.get(scope=here.scope, role=Role.DATA_CHAMPION).user
+    yield replace(families, why="We heard from the ward. Now we want to hear from those who visit it.", typist=champion)
     yield replace(
         plan(harbour, now.revealed(), uses_services=(15, 10), family_and_friends=(8, 5), staff=(14, 12)),
         keys=pair,

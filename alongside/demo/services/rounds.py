@@ -7,8 +7,21 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from alongside.accounts.models import User
 from alongside.assessments.models import Gap, NamedContact, Quote, Round, Tally
-from alongside.assessments.services import bulk, gaps, invitations, life, meeting, quotes, reveal, sharing, time
+from alongside.assessments.services import (
+    batches,
+    bulk,
+    gaps,
+    invitations,
+    life,
+    meeting,
+    quotes,
+    reveal,
+    sharing,
+    sheets,
+    time,
+)
 from alongside.demo.answers import Outlook, Turnout, Twist, ballots
 from alongside.demo.services.diary import Story
 from alongside.demo.services.world import DEMO, Lead, World
@@ -63,6 +76,8 @@ class Plan:
     agreed_alone: bool = False
     half: bool = False
     ended_why: str = ""
+    typist: User | None = None
+    """Who types its paper sheets in, from outside the place."""
 
     @property
     def one_sided(self) -> bool:
@@ -115,7 +130,17 @@ def _open(plan: Plan, round: Round, *, at: dt.datetime) -> Round:
     round = life.open_round(round, by=plan.keys[1].actor, at=at)
     if plan.invited:
         invitations.invite_by_mail(round, people=plan.invited, by=plan.keys[0].actor, at=at)
+    if plan.typist:
+        _hand_out_sheets(plan, round, plan.typist, at=at)
     return round
+
+
+def _hand_out_sheets(plan: Plan, round: Round, typist: User, *, at: dt.datetime) -> None:
+    """A day on which people answer in one room, sheets for it, and somebody from outside to type them in."""
+    by = plan.keys[1].actor
+    batches.mark_event(round, event_on=round.closes_on - dt.timedelta(days=7), by=by, at=at)
+    sheets.make_sheets(round, [sheets.Wanted((voice,), 6) for voice in plan.turnout], by=by, at=at)
+    batches.open_batch(round, typist=typist, by=by, at=at)
 
 
 def _answer(plan: Plan, round: Round, rng: random.Random, *, at: dt.datetime) -> None:
