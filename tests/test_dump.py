@@ -27,7 +27,7 @@ from alongside.access.permissions import Role
 from alongside.access.policy import Actor, Grant
 from alongside.accounts.models import User
 from alongside.assessments import codes, services
-from alongside.assessments.models import Ballot, Code, Quote, Round, Tally
+from alongside.assessments.models import Ballot, Code, Kiosk, Quote, Round, Tally, Way, WayCount
 from alongside.assessments.rules import Answer, Silence
 from alongside.core import outbox
 from alongside.core.audit import System
@@ -87,6 +87,7 @@ def test_the_round_was_really_played(played: Played):
     assert Tally.objects.count() == 20
     assert Quote.objects.count() == 20
     assert not Ballot.objects.exists()
+    assert dict(WayCount.objects.values_list("way", "count")) == {"own": 15, "kiosk": 5, "paper": 0, "helped": 9}
 
 
 def test_no_row_holds_what_was_not_offered_or_who_came(played: Played):
@@ -128,7 +129,13 @@ def test_no_order_tells_who_came_when(played: Played):
 @pytest.mark.postgres
 def test_hidden_columns_join_nothing(played: Played):
     """Everything the reveal left was written by one transaction: `xmin` tells that, and no more."""
-    for table in ("assessments_quote", "assessments_code", "assessments_tally", "assessments_participation"):
+    for table in (
+        "assessments_quote",
+        "assessments_code",
+        "assessments_tally",
+        "assessments_participation",
+        "assessments_waycount",
+    ):
         assert len(_column(f"SELECT DISTINCT xmin::text FROM {table}")) == 1  # noqa: S608
 
 
@@ -204,14 +211,20 @@ def test_an_older_backup_brings_no_ballot_back(played: Played):
 
 
 def play() -> list[Rater]:
-    """A round rated by twenty people who use services, known to the attacker, and nine staff; then closed."""
+    """A round rated by twenty people who use services, known to the attacker, and nine staff; then closed.
+
+    Every third of the twenty has a helper; five of the nine sit down at a tablet.
+    """
     round = open_round()
     people = [services.Invitee(f"rater{number:02}@example.org", ("uses_services",)) for number in range(20)]
     services.invite_by_mail(round, people=people, by=BY, at=AT)
     letters = {letter.to: outbox.text_of(letter) for letter in Letter.objects.all()}
     raters = [rate(email, _code_in(text), number) for number, (email, text) in enumerate(sorted(letters.items()))]
-    for number, code in enumerate(services.make_slips(round, voice="staff", number=9, by=BY, at=AT)):
+    for number, code in enumerate(services.make_slips(round, voice="staff", number=4, by=BY, at=AT)):
         rate(f"staff{number}@example.org", code, number)
+    services.open_kiosk(round, name="Day room", seats={"staff": 5}, by=BY, at=AT)
+    for number in range(4, 9):
+        sit_down(f"staff{number}@example.org", number)
     Letter.objects.all().delete()  # as the sender does, once a letter is sent
     services.close_round(round, by=BY, at=AT)
     return raters
@@ -254,12 +267,26 @@ def open_round() -> Round:
 def rate(email: str, code: str, number: int) -> Rater:
     ticket = services.exchange(code, at=AT)
     assert isinstance(ticket, services.Ticket)
+    return _say(email, code, ticket, number, way=Way.HELPED if number % 3 == 0 else Way.OWN)
+
+
+def sit_down(email: str, number: int) -> Rater:
+    """Somebody answers at the tablet, who has no code; only the receipt."""
+    kiosk, receipt = Kiosk.objects.get(), codes.new_receipt()
+    services.sit_down(str(kiosk.pk), receipt=receipt, voice="staff", at=AT)
+    ticket = services.Ticket(kiosk.round, receipt, ("staff",), came_back=False)
+    return _say(email, receipt, ticket, number, way=Way.KIOSK)
+
+
+def _say(email: str, code: str, ticket: services.Ticket, number: int, *, way: Way) -> Rater:
     who = email.partition("@")[0]
     secret, offered = f"secret-words-of-{who}", f"offered-words-of-{who}"
     answers = {f"c{item}": Answer(stage=(number + item) % 4) for item in range(2, 10)}
     answers["c10"] = Answer(silence=Silence.DECLINED, words=secret, offered=False)
     answers["c1"] = Answer(stage=number % 3, words=offered, offered=ticket.voices == ("uses_services",))
-    services.save_answers(receipt=ticket.receipt, voice=ticket.voices[0], voices=ticket.voices, answers=answers, at=AT)
+    services.save_answers(
+        receipt=ticket.receipt, voice=ticket.voices[0], voices=ticket.voices, answers=answers, way=way, at=AT
+    )
     services.leave_address(ticket.round, address=email, at=AT)
     return Rater(email, code, ticket.receipt, secret, offered)
 

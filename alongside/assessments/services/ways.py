@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Value, When
 
-from alongside.assessments.models import Round, WayCount
+from alongside.assessments.models import KioskSeats, Round, WayCount
 from alongside.assessments.models.ways import Way
 
 
@@ -22,7 +22,10 @@ def count_way(round: Round, way: Way) -> None:
 
 
 def count_ways(round: Round, many: Mapping[Way, int]) -> None:
-    """So many more ballots came in by these ways. Part of an act: call it inside a transaction."""
+    """So many more ballots came in by these ways. Part of an act: call it inside a transaction.
+
+    The seats at tablets are written anew too: else it would show that the last to sit down sat down at one.
+    """
     more = Case(
         *(When(way=way, then=Value(number)) for way, number in many.items()),
         default=Value(0),
@@ -32,6 +35,7 @@ def count_ways(round: Round, many: Mapping[Way, int]) -> None:
     if not rows.update(count=F("count") + more):
         WayCount.objects.bulk_create([WayCount(round=round, way=way) for way in Way], ignore_conflicts=True)
         rows.update(count=F("count") + more)
+    KioskSeats.objects.filter(kiosk__round=round).update(left=F("left"))
 
 
 def tell_ways(round: Round) -> None:
