@@ -8,13 +8,15 @@ COLUMNS = {"assessments_ballot": ("counted",), "assessments_waycount": ("count",
 
 
 def count(apps, schema_editor):
-    Ballot, WayCount = apps.get_model("assessments", "Ballot"), apps.get_model("assessments", "WayCount")
-    answered = Ballot.objects.exclude(answers={})
+    here = schema_editor.connection.alias  # not always the default: an older backup is brought up to date beside it
+    ballots = apps.get_model("assessments", "Ballot").objects.using(here)
+    counts = apps.get_model("assessments", "WayCount").objects.using(here)
+    answered = ballots.exclude(answers={})
     many = Counter(answered.values_list("round_id", "helped"))
     for round_id in {round_id for round_id, _ in many}:
         for way in ("own", "kiosk", "paper", "helped"):
             number = many[round_id, way == "helped"] if way in ("own", "helped") else 0
-            WayCount.objects.create(round_id=round_id, way=way, count=number, told=0)
+            counts.create(round_id=round_id, way=way, count=number, told=0)
     answered.update(counted=True)
 
 
