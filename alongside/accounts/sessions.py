@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db import OperationalError
 from django.utils import timezone
 
 BEGAN = "signed_in_at"
@@ -78,7 +80,8 @@ class SessionStore(DatabaseSessions):
         """Move the idle limit along, without writing what the session holds."""
         until = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if until - expires >= STEP:
-            self.model.objects.filter(session_key=key).update(expire_date=until)
+            with contextlib.suppress(OperationalError):  # where nothing can be written, reading goes on
+                self.model.objects.filter(session_key=key).update(expire_date=until)
 
     @property
     def seconds_left(self) -> int:
