@@ -18,14 +18,17 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern
 
+from alongside import content
 from alongside.access.permissions import ROLES, Level, Permission, Role
 from alongside.accounts.models import User
 from alongside.assessments import services as assessments
-from alongside.assessments.models import Evidence, Gap, Round
+from alongside.assessments.models import Candidate, Consensus, Evidence, Gap, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import factories as rounds
 from alongside.core import clock
 from alongside.core.models import AuditEntry
+from alongside.frameworks import services as frameworks
+from alongside.frameworks.models import OwnDraft
 from alongside.goals import services as goal_services
 from alongside.goals.models import ChangeIdea
 from alongside.goals.rules.goals import State as GoalState
@@ -51,6 +54,8 @@ _P = Permission
 SEES = {
     "place_id": _P.PLACE_VIEW,
     "round_id": _P.ROUND_VIEW,
+    "own_id": _P.FRAMEWORK_ADD,
+    "consensus_id": _P.ROUND_VIEW,
     "membership_id": _P.PEOPLE_VIEW,
     "removal_id": _P.PEOPLE_VIEW,
     "request_id": _P.PEOPLE_VIEW,
@@ -77,7 +82,7 @@ ONLY_FOR = {
     "add-team": {"SITE"}, "partners": {"SITE"}, "tier": {"SITE"},
     "ledger": {"SITE", "TEAM"}, "hours": {"SITE", "TEAM"}, "pulses": {"SITE", "TEAM"}, "plan": {"TEAM"},
     "rounds": {"SITE", "TEAM"}, "history": {"SITE", "TEAM"}, "goals": {"SITE", "TEAM"}, "reviews": {"SITE", "TEAM"},
-    "add": {"PROGRAMME", "SITE"},
+    "add": {"PROGRAMME", "SITE"}, "frameworks": {"PROGRAMME"}, "consensus": {"SITE", "TEAM"},
 }  # fmt: skip
 """Pages that only some kinds of places have: elsewhere they are not there for anybody."""
 
@@ -114,6 +119,8 @@ def _build() -> World:
         "team of the other programme": places.make_team(far_site, name="Far ward"),
     }
     world.things = {name: [] for name in SEES}
+    for what, programme in (("own programme", one), ("other programme", two)):
+        world.things["own_id"].append((what, programme.scope, _own_file(programme).pk))
     for what, place in world.places.items():
         world.things["place_id"].append((what, place.scope, place.pk))
         for kind, thing in _things_at(place) if what in HOLDING else ():
@@ -134,6 +141,7 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
     yield "series_id", series
     yield "batch_id", measures.make_import(series)
     yield "goal_id", goals.make_goal(place, state=GoalState.CLAIMED)
+    yield "consensus_id", _search_at(place)
     yield "review_id", goals.make_review(place)
     yield "loop_id", loops.told(place)[0]
     cycles.make_shared(goals.make_goal(place, state=GoalState.ACTIVE), text="A rota")
@@ -148,6 +156,22 @@ def _things_at(place: Place) -> Iterator[tuple[str, Model]]:
         claimed = goals.make_goal(places.parent_of(place), state=GoalState.CLAIMED)
         leads = goals.acting(goals.profession_lead(claimed.place))
         yield "asked_id", goal_services.ask_to_verify(claimed, place=place, by=leads, at=clock.now())
+
+
+def _search_at(place: Place) -> Consensus:
+    on = clock.today()
+    found = Consensus.objects.create(
+        place=place, scope=place.scope, name="Ours", question="What?", easy="What?", began_on=on
+    )
+    Candidate.objects.create(consensus=found, number=1, title="A", short="B", explanation="C", easy="D")
+    return found
+
+
+def _own_file(programme: Place) -> OwnDraft:
+    own = content.read_own(content.starter(content.Kind.EDITION), name="ours.yaml")
+    return frameworks.keep_draft(
+        own, scope=programme.scope, name="ours.yaml", by=places.TESTS, at=clock.now(), on=clock.today()
+    )
 
 
 def _series_at(place: Place) -> Series:
@@ -259,6 +283,7 @@ def _address(where: str, kind: str, pk: object) -> str:
 
 
 _WITHIN: dict[str, Callable[[Any], object]] = {
+    "<slug:kind>": lambda place: "edition",
     "<str:point>": lambda series: "2024-09-01",
     "<uuid:note_id>": lambda series: Note.objects.get(series=series).pk,
     "<uuid:rebase_id>": lambda series: Rebase.objects.get(series=series).pk,

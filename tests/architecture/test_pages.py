@@ -92,7 +92,8 @@ def test_programs_come_in_by_the_api_only():
 def test_nothing_personal_is_addressed_by_a_number_that_can_be_guessed():
     numbered = {where for where, _ in addresses() if "<int:" in where}
 
-    assert all(where.startswith(("places/", "rounds/<uuid:", "rate/", "frameworks/")) for where in numbered), numbered
+    impersonal = ("places/", "rounds/<uuid:", "rate/", "frameworks/", "own-frameworks/<uuid:", "consensus/<uuid:")
+    assert all(where.startswith(impersonal) for where in numbered), numbered
 
 
 def test_views_reach_rows_through_what_the_person_may_see():

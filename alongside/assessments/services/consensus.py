@@ -14,11 +14,11 @@ from django.utils.translation import gettext_noop as _
 from alongside import content
 from alongside.access.policy import Actor
 from alongside.assessments import rules
-from alongside.assessments.models import Candidate, Consensus, NamedContact, Quote, Round
+from alongside.assessments.models import Candidate, Consensus, Quote, Round
 from alongside.assessments.rules import Step
 from alongside.assessments.services import consensus_lists as lists
 from alongside.assessments.services import refusals
-from alongside.assessments.services.life import Asking, Contact, draft_round
+from alongside.assessments.services.life import Asking, draft_round
 from alongside.assessments.services.standing import stand
 from alongside.core import audit
 from alongside.core.audit import Doer
@@ -285,9 +285,7 @@ def _ask_to_choose(found: Consensus, *, by: Doer, at: dt.datetime) -> None:
 
 
 def _draft(found: Consensus, edition: Edition, *, name: str, why: str, by: Doer, at: dt.datetime) -> Round:
-    """A round of the place that asks every voice, and names whom its last round named to turn to."""
-    last = Round.objects.filter(place=found.place).order_by("-drafted_on", "-opened_on").first()
-    contacts = NamedContact.objects.filter(round=last) if last else ()
+    """A round of the place that asks every voice; whom to turn to is the place's own to say."""
     return draft_round(
         found.place,
         edition=edition,
@@ -295,7 +293,7 @@ def _draft(found: Consensus, edition: Edition, *, name: str, why: str, by: Doer,
         why=why,
         closes_on=date_of(at) + TAKES_ANSWERS_FOR,
         asked=[Asking(code) for code in _voices(found.scope)],
-        contacts=[Contact(row.kind, row.name, row.phone, row.email) for row in contacts],
+        contacts=(),
         by=by,
         at=at,
     )
