@@ -343,6 +343,7 @@ ALONGSIDE_LEAVING = [
     "alongside.programmes.services.leaving.leaving",
 ]
 ALONGSIDE_AFTER_RESTORE = [
+    "alongside.accounts.services.restoring",
     "alongside.assessments.services.restoring",
     "alongside.goals.services.loops.restoring",
     "alongside.goals.services.ledger.restoring",

@@ -103,6 +103,8 @@ def world(site: Site) -> World:
         **work_at(here),
         **_ledger(here),
         "word": [uuid4()],
+        "notice_id": [uuid4()],
+        "provider_id": ["organisation"],
         "signed": [reminders.stop_address(here.tom.pk).split("/")[-2]],
         "framework": ["ten-challenges"],
         "example": ["four-hours-england", "winters"],
