@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.holdings import Holding, Holds, Person, gathered
 
 HOLDS = (
     Holds(
         "api.Token",
-        "Tokens with which programs enter figures for you",
+        _("Tokens with which programs enter figures for you"),
         by=("user",),
         shows=("name", "made_on", "expires_on", "ended_on"),
     ),

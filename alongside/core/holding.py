@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from alongside.core import clock, drafts
 from alongside.core.holdings import Holding, Holds, Person, gathered, holding
 from alongside.core.models import AuditEntry
 
-HOLDS = (Holds("core.Letter", "Letters to you that wait", shows=("subject", "queued_on", "state"), by_email=("to",)),)
+HOLDS = (
+    Holds("core.Letter", _("Letters to you that wait"), shows=("subject", "queued_on", "state"), by_email=("to",)),
+)
 NOT_HELD = {
     "core.StoredFile.name": "A file belongs to what it was given with, not to a person.",
     "core.StoredFile.content": "A file belongs to what it was given with, not to a person.",
@@ -21,9 +24,9 @@ NOT_HELD = {
 
 def held_about(person: Person) -> Iterator[Holding]:
     """Three queries."""
-    yield holding("core.Draft", "Words that you have not sent", _drafts(person))
+    yield holding("core.Draft", _("Words that you have not sent"), _drafts(person))
     yield from gathered(HOLDS, person)
-    yield holding("core.AuditEntry", "What the trail says you did, or was done about you", _trail(person))
+    yield holding("core.AuditEntry", _("What the trail says you did, or was done about you"), _trail(person))
 
 
 def _drafts(person: Person) -> Iterator[dict[str, object]]:

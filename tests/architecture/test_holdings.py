@@ -15,6 +15,7 @@ OTHERWISE = {
     "assessments.Invited": "lists of addresses, by assessments.queries.holding",
     "goals.Pulse": "lists of accounts, by goals.queries.holding",
     "mfa.Authenticator": "by accounts.queries.holding",
+    "socialaccount.SocialAccount": "an organisation's own sign-in; by accounts.queries.holding",
     "account.EmailAddress": "the address once more, for signing in; by accounts.queries.holding",
 }
 """Tables that a query of their own looks into."""

@@ -6,6 +6,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -50,7 +51,7 @@ def leave_alongside(user: User, *, takes_down: bool = False, by: Actor, at: dt.d
 
 def _empty(held: User, person: Person) -> None:
     """Nothing is left in the account but that there was one."""
-    for rows in (Slip, Notice, Authenticator, EmailAddress):
+    for rows in (Slip, Notice, Authenticator, EmailAddress, SocialAccount):
         rows.objects.filter(user=held).delete()
     drafts.throw_away(person.signature)
     if person.email:

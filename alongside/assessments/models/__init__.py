@@ -1,8 +1,8 @@
 """Rounds and all that hangs on them. What ties an answer to a person is not in any table."""
 
+from alongside.assessments.models.consensus import Candidate, Consensus, ConsensusQuerySet
 from alongside.assessments.models.kiosks import Kiosk, KioskSeats
 from alongside.assessments.models.links import QuestionLink
-from alongside.assessments.models.consensus import Candidate, Consensus, ConsensusQuerySet
 from alongside.assessments.models.meetings import Evidence, Gap, Meeting, Position, Priority
 from alongside.assessments.models.paper import PaperBatch, PaperBatchQuerySet, Sheet
 from alongside.assessments.models.rating import Ballot, Code, Invited, Letterbox, Poster

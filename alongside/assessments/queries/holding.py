@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.assessments.models import Invited
 from alongside.core.holdings import Holding, Holds, Person, gathered, holding
 
 HOLDS = (
-    Holds("assessments.Round", "Rounds that you agreed", by=("first_by", "second_by"), shows=("name", "agreed_on")),
+    Holds("assessments.Round", _("Rounds that you agreed"), by=("first_by", "second_by"), shows=("name", "agreed_on")),
     Holds(
         "assessments.Consensus",
-        "Lists of a place's own that you held a key to",
+        _("Lists of a place's own that you held a key to"),
         by=("merged_lived_by", "merged_profession_by", "agreed_lived_by", "agreed_profession_by"),
         shows=("name", "merged_on", "agreed_on"),
     ),
     Holds(
-        "assessments.Key", "Keys that wait for the other", by=("user",), shows=("round__name", "purpose", "turned_at")
+        "assessments.Key",
+        _("Keys that wait for the other"),
+        by=("user",),
+        shows=("round__name", "purpose", "turned_at"),
     ),
-    Holds("assessments.Standing", "The voice you act in", by=("user",), shows=("round__name", "voice", "side")),
+    Holds("assessments.Standing", _("The voice you act in"), by=("user",), shows=("round__name", "voice", "side")),
     Holds(
         "assessments.NamedContact",
-        "Rounds in which you are somebody to turn to",
+        _("Rounds in which you are somebody to turn to"),
         by_email=("email",),
         shows=("round__name", "kind", "name", "phone", "email"),
     ),
-    Holds("assessments.Gap", "Gaps that you settled", by=("lived_by", "profession_by"), shows=("round__name",)),
+    Holds("assessments.Gap", _("Gaps that you settled"), by=("lived_by", "profession_by"), shows=("round__name",)),
     Holds(
         "assessments.Quote",
-        "Offered words that you read or put into another language",
+        _("Offered words that you read or put into another language"),
         by=("first_by", "second_by", "translated_by"),
         shows=("round__name",),
     ),
     Holds(
         "assessments.PaperBatch",
-        "Batches of paper sheets that you type in",
+        _("Batches of paper sheets that you type in"),
         by=("first", "second"),
         shows=("round__name", "typed", "opened_on", "closed_on"),
     ),
@@ -56,4 +61,4 @@ def held_about(person: Person) -> Iterator[Holding]:
     yield from gathered(HOLDS, person)
     lists = Invited.objects.order_by("pk").values_list("round__name", "voice", "people")
     sent = [{"Round": name, "Voice": voice} for name, voice, people in lists if person.email and person.email in people]
-    yield holding("assessments.Invited", "Rounds for which you were sent a code", sent)
+    yield holding("assessments.Invited", _("Rounds for which you were sent a code"), sent)

@@ -16,6 +16,7 @@ from alongside.keeping_safe.queries import contacts as whom
 from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.keeping_safe.rules import ContactKind
 
+
 @dataclass(frozen=True)
 class Sitting:
     """A round as people who answer it meet it."""

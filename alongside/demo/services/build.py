@@ -19,6 +19,7 @@ from alongside.demo.services.goals import goal_stories
 from alongside.demo.services.measuring import figures_story
 from alongside.demo.services.plans import all_plans
 from alongside.demo.services.rounds import story
+from alongside.demo.services.standing_in import stand_in
 from alongside.demo.services.world import World, make_world, promotions
 
 
@@ -64,4 +65,6 @@ def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progre
     figures = figures_story(world, seed=seed, as_at=as_at)
     goals = goal_stories(world, plans, seed=seed, as_at=as_at)
     live_through([*promotions(world), figures, *stories, *goals], until=as_at, progress=progress)
+    with clock.frozen(as_at):
+        stand_in(as_at=as_at)
     return world

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.holdings import Holding, Holds, Person, gathered, holding
 from alongside.goals.models import Pulse
 
@@ -11,7 +13,7 @@ _GOAL = "goal__title"
 HOLDS = (
     Holds(
         "goals.Goal",
-        "Goals that you have a part in",
+        _("Goals that you have a part in"),
         by=(
             "lived_lead",
             "profession_lead",
@@ -27,67 +29,73 @@ HOLDS = (
         ),
         shows=("title", "place__name", "state"),
     ),
-    Holds("goals.Standing", "The voice you act in on a goal", by=("user",), shows=(_GOAL, "voice", "side")),
+    Holds("goals.Standing", _("The voice you act in on a goal"), by=("user",), shows=(_GOAL, "voice", "side")),
     Holds(
         "goals.Stance",
-        "What you said to a goal",
+        _("What you said to a goal"),
         by=("user",),
         shows=(_GOAL, "take", "words", "on"),
         theirs={"words": "user"},
     ),
     Holds(
         "goals.GoalEvent",
-        "What you did with goals",
+        _("What you did with goals"),
         by=("by",),
         shows=(_GOAL, "what", "on", "reason"),
         theirs={"reason": "by"},
     ),
     Holds(
-        "goals.KeyCode", "Codes that you handed out", by=("handed_by",), shows=(_GOAL, "side", "handed_on", "used_on")
+        "goals.KeyCode",
+        _("Codes that you handed out"),
+        by=("handed_by",),
+        shows=(_GOAL, "side", "handed_on", "used_on"),
     ),
     Holds(
-        "goals.AskedToVerify", "Whom you asked to verify", by=("asked_by",), shows=(_GOAL, "place__name", "asked_on")
+        "goals.AskedToVerify", _("Whom you asked to verify"), by=("asked_by",), shows=(_GOAL, "place__name", "asked_on")
     ),
     Holds(
         "goals.ChangeIdea",
-        "Ideas that you proposed",
+        _("Ideas that you proposed"),
         by=("proposed_by",),
         shows=("text", "proposed_on"),
         theirs={"text": "proposed_by"},
     ),
-    Holds("goals.CycleAct", "Tests of change that you had a part in", by=("user",), shows=("part", "voice", "on")),
+    Holds("goals.CycleAct", _("Tests of change that you had a part in"), by=("user",), shows=("part", "voice", "on")),
     Holds(
         "goals.LoopEvent",
-        "What you did with what people raised",
+        _("What you did with what people raised"),
         by=("by",),
         shows=("what", "on", "reason"),
         theirs={"reason": "by"},
     ),
     Holds(
         "goals.Telling",
-        "What you told people, or called them about",
+        _("What you told people, or called them about"),
         by=("teller", "caller"),
         shows=("told_on", "message"),
         theirs={"message": "teller"},
     ),
-    Holds("goals.LoopWords", "Words of others that you read", by=("first_by", "second_by"), shows=()),
+    Holds("goals.LoopWords", _("Words of others that you read"), by=("first_by", "second_by"), shows=()),
     Holds(
         "goals.Review",
-        "Reviews that you wrote up",
+        _("Reviews that you wrote up"),
         by=("written_by",),
         shows=("place__name", "held_on", "words"),
         theirs={"words": "written_by"},
     ),
     Holds(
         "goals.Contribution",
-        "Your hours, payments and expenses",
+        _("Your hours, payments and expenses"),
         by=("user",),
         shows=("place__name", "on", "what", "voice", "minutes", "payment", "paid", "expenses", "written_on"),
     ),
-    Holds("goals.CalendarAddress", "Your calendar's address", by=("user",), shows=("made_on", "ended_on")),
-    Holds("goals.LettersStopped", "That you want no weekly letter", by=("user",), shows=("stopped_on",)),
+    Holds("goals.CalendarAddress", _("Your calendar's address"), by=("user",), shows=("made_on", "ended_on")),
+    Holds("goals.LettersStopped", _("That you want no weekly letter"), by=("user",), shows=("stopped_on",)),
     Holds(
-        "goals.WeeklyLetter", "Weeks in which we looked whether to write to you", by=("user",), shows=("week", "queued")
+        "goals.WeeklyLetter",
+        _("Weeks in which we looked whether to write to you"),
+        by=("user",),
+        shows=("week", "queued"),
     ),
 )
 _SEALED = "It is sealed, and says nothing of an account."
@@ -104,4 +112,4 @@ def held_about(person: Person) -> Iterator[Holding]:
     yield from gathered(HOLDS, person)
     lists = Pulse.objects.filter(closed_on__isnull=True).order_by("pk").values_list("meeting", "held_on", "taken")
     took = [{"Meeting": meeting, "Held on": on} for meeting, on, taken in lists if person.user_id in taken]
-    yield holding("goals.Pulse", "Meetings for which you took a code", took)
+    yield holding("goals.Pulse", _("Meetings for which you took a code"), took)

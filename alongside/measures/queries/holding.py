@@ -4,47 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from alongside.core.holdings import Holding, Holds, Person, gathered
 
 _SERIES = "series__indicator__name"
 HOLDS = (
     Holds(
         "measures.Observation",
-        "Figures that you entered",
+        _("Figures that you entered"),
         by=("recorded_by",),
         shows=(_SERIES, "on", "value", "comment"),
         theirs={"comment": "recorded_by"},
     ),
     Holds(
         "measures.Revision",
-        "Figures that you put right",
+        _("Figures that you put right"),
         by=("replaced_by",),
         shows=(_SERIES, "on", "value", "why", "replaced_at"),
         theirs={"why": "replaced_by"},
     ),
     Holds(
         "measures.Note",
-        "Notes on charts",
+        _("Notes on charts"),
         by=("made_by",),
         shows=(_SERIES, "on", "words", "made_on"),
         theirs={"words": "made_by"},
     ),
     Holds(
         "measures.FollowUp",
-        "Points of a chart that somebody is to look into",
+        _("Points of a chart that somebody is to look into"),
         by=("asked_by", "settled_by"),
         shows=(_SERIES, "on", "why", "asked_on", "settled_on", "outcome"),
         theirs={"why": "asked_by", "outcome": "settled_by"},
     ),
     Holds(
         "measures.Rebase",
-        "Where you began a chart anew",
+        _("Where you began a chart anew"),
         by=("made_by",),
         shows=(_SERIES, "from_on", "why", "made_on"),
         theirs={"why": "made_by"},
     ),
-    Holds("measures.Band", "Bands that you drew on charts", by=("made_by",), shows=("name", "from_on", "made_on")),
-    Holds("measures.ImportBatch", "Files of figures that you brought in", by=("owner",), shows=("name",)),
+    Holds("measures.Band", _("Bands that you drew on charts"), by=("made_by",), shows=("name", "from_on", "made_on")),
+    Holds("measures.ImportBatch", _("Files of figures that you brought in"), by=("owner",), shows=("name",)),
 )
 NOT_HELD: dict[str, str] = {}
 

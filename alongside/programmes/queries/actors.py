@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Value
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from alongside.access.permissions import ROLES, Role
 from alongside.access.policy import Actor, Grant
@@ -85,9 +87,9 @@ class Hand:
         """Their name, and what whoever waits should know: "Bea, away until 3 May 2026" or "Bo, deputy of Bea"."""
         words = [self.name]
         if self.stands_in_for:
-            words.append(f"deputy of {self.stands_in_for}")
+            words.append(_("deputy of %(name)s") % {"name": self.stands_in_for})
         if self.away_until:
-            words.append(f"away until {self.away_until.day} {self.away_until:%B %Y}")
+            words.append(_("away until %(day)s") % {"day": date_format(self.away_until)})
         return ", ".join(words)
 
 
