@@ -157,6 +157,29 @@ def test_type_sheet__where_the_machine_stopped_half_way_the_sheet_counts_once_an
     assert Ballot.objects.get().answers == {"c1": {"stage": 0}}
 
 
+def test_type_sheet__by_two_at_once_counts_once_and_the_slower_one_is_refused(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = make_round(place=people.site)
+    [sheet] = printed(round)
+    slower, quicker = make_batch(round), make_batch(round, outsider(round, "Uma"))
+    look = services.sheet_to_type
+
+    def looks_while_the_other_types(*given: object, **named: object) -> Sheet:
+        monkeypatch.setattr(sheet_services, "sheet_to_type", look)
+        found = look(*given, **named)  # type: ignore[arg-type]
+        typed(quicker, sheet, says=[0])
+        return found
+
+    monkeypatch.setattr(sheet_services, "sheet_to_type", looks_while_the_other_types)
+    with pytest.raises(services.SheetIsTyped):
+        typed(slower, sheet, says=[3])
+
+    assert Ballot.objects.get().answers == {"c1": {"stage": 0}}
+    assert dict(PaperBatch.objects.values_list("first__name", "typed")) == {"Tia": 0, "Uma": 1}
+    assert WayCount.objects.get(way="paper").count == 1
+
+
 def test_type_sheet__taken_back_by_the_person_it_cannot_be_typed_in_again(people: People) -> None:
     round = make_round(place=people.site)
     [sheet] = printed(round)
