@@ -39,10 +39,10 @@ def ask(user: User) -> dict[str, Any]:
 
 
 def check(user: User, credential: Mapping[str, Any]) -> None:
-    """Whether one of the person's keys answered what was asked. Raises NotAnAnswer."""
+    """Whether one of the person's keys answered what was asked. Raises NotAnAnswer. When it was is not written down."""
     with _refusing():
         auth.parse_authentication_response(credential)
-        auth.complete_authentication(user, dict(credential)).record_usage()
+        auth.complete_authentication(user, dict(credential))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 
 from alongside.accounts import queries, services
-from alongside.accounts.models import Slip
+from alongside.accounts.models import Slip, User
 from alongside.accounts.services import restoring
 from alongside.accounts.tests.factories import BEGAN, TESTS, make_user
 from alongside.accounts.tests.test_slips import make_without
@@ -53,7 +53,7 @@ def test_restore__into_an_empty_or_broken_place_keeps_second_factors_and_ends_sl
         raise DatabaseError
 
     with monkeypatch.context() as patched:
-        patched.setattr(restoring.User.objects, "using", broken)
+        patched.setattr(User.objects, "using", broken)
         assert restoring.remember(connection) is None
     restoring.apply(None)
 
