@@ -18,14 +18,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
+from alongside import content
 from alongside.access.permissions import ROLES, Level, Role
 from alongside.accounts.models import User
 from alongside.assessments import services
-from alongside.assessments.models import Evidence, Gap, Round
+from alongside.assessments.models import Consensus, Evidence, Gap, Round
 from alongside.assessments.rules import State
-from alongside.assessments.tests import factories
+from alongside.assessments.tests import consensus_factories, factories
 from alongside.core import clock
-from alongside.frameworks.models import Edition, Item
+from alongside.frameworks import services as frameworks
+from alongside.frameworks.models import Edition, Item, OwnDraft
 from alongside.goals import services as goal_services
 from alongside.goals.rules.goals import State as GoalState
 from alongside.goals.rules.pulse import Says
@@ -98,6 +100,9 @@ def world(site: Site) -> World:
         "partner_id": [row.pk for row in Partner.objects.filter(site=here.site)],
         "paper_id": [uuid4()],  # seen by those two alone who type: played in test_ward_event.py
         "number": [1, 10],
+        "own_id": [_own_file(here, kind).pk for kind in content.Kind],
+        "kind": [kind.lower() for kind in content.Kind],
+        "consensus_id": [search.pk for search in _searches(here)],
         **_charts(here),
         **_goals(here),
         **work_at(here),
@@ -112,6 +117,22 @@ def world(site: Site) -> World:
         "code": list(Item.objects.filter(edition__slug="ten-challenges-2017").values_list("code", flat=True)),
     }
     return World(here, ids)
+
+
+def _own_file(here: Neighbourhood, kind: content.Kind) -> OwnDraft:
+    own = content.read_own(content.starter(kind), name="ours.yaml")
+    on, at, scope = clock.today(), clock.now(), here.programme.scope
+    return frameworks.keep_draft(own, scope=scope, name="ours.yaml", by=TESTS, at=at, on=on)
+
+
+def _searches(here: Neighbourhood) -> list[Consensus]:
+    """A search for a list of one's own in each of its steps, each at a site of its own."""
+    steps = (consensus_factories.make_consensus, consensus_factories.with_ideas, consensus_factories.merged)
+    steps = (*steps, consensus_factories.chosen, consensus_factories.agreed)
+    return [
+        make(factories.People(factories.make_site(f"Search {number}", programme=here.programme)))
+        for number, make in enumerate(steps)
+    ]
 
 
 def _charts(here: Neighbourhood) -> dict[str, list[object]]:
