@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from alongside.keeping_safe import rules
+from alongside.keeping_safe.templatetags import keeping_safe
 from tools import translations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +109,10 @@ def test_every_refusal_is_marked_for_translation():
 
     assert seen > 200
     assert loose == [], "write message = _(…), with gettext_noop"
+
+
+def test_who_somebody_can_turn_to_is_marked_for_translation():
+    assert set(keeping_safe.WHO) == set(rules.IN_WORDS.values())
 
 
 def test_scripts_hold_no_words():

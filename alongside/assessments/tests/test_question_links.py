@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from alongside.assessments import services
 from alongside.assessments.models import QuestionLink
-from alongside.assessments.queries.links import links_for, of_question
+from alongside.assessments.queries.links import links_for, of_question, set_at
 from alongside.assessments.services.links import NotALanguageHere
 from alongside.assessments.tests import rating_factories as given
 from alongside.assessments.tests.factories import TEST, People, acting, make_round
@@ -50,6 +51,28 @@ def test_set_link__refuses_unknown_languages_and_kinds(people: People) -> None:
     for wrong in ({"language": "xx"}, {"kind": "EMBED"}):
         with pytest.raises(NotALanguageHere):
             link(people, **wrong)
+
+
+def test_set_link__refuses_a_question_of_another_programmes_list(people: People) -> None:
+    own = Item.objects.select_related("edition").filter(edition__slug="ten-challenges-2017").first()
+    assert own is not None
+    own.edition.scope = "p999/"  # as a list of another programme's own is
+
+    with pytest.raises(services.NotOfThisPlace):
+        link(people, item=own)
+
+
+def test_links_for__asks_once_however_many_there_are(
+    people: People, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    items = list(Item.objects.filter(edition__slug="ten-challenges-2017"))
+    for count, language in ((1, "so"), (len(items), "ur")):
+        for item in items[:count]:
+            link(people, item=item, language=language)
+        with django_assert_num_queries(1):
+            links_for(people.site.scope, items[0].edition_id)
+        with django_assert_num_queries(1):
+            set_at(people.site)
 
 
 def test_set_link__the_database_takes_https_alone_and_one_of_a_kind(people: People) -> None:

@@ -29,9 +29,10 @@ def spread_row(row: Row) -> SafeString:
 
 
 @register.simple_tag
-def stage_words(stages: Iterable[str]) -> SafeString:
+def stage_words(stages: Iterable[str], *, pictures: bool = False) -> SafeString:
     """The words of the scale, above the rows of a reveal; hidden where each row carries its own."""
-    words = markup.join(markup.tag("span", {}, stage) for stage in stages)
+    named = [(stage_picture(at, size=1.75) if pictures else "", stage) for at, stage in enumerate(stages)]
+    words = markup.join(markup.tag("span", {}, markup.join(each)) for each in named)
     line = markup.tag("div", {"class": "al-spread__stages"}, words)
     return markup.tag("div", {"class": "al-spread__head", "aria-hidden": "true"}, line)
 
