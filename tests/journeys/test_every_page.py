@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -127,8 +127,13 @@ def _own_file(here: Neighbourhood, kind: content.Kind) -> OwnDraft:
 
 def _searches(here: Neighbourhood) -> list[Consensus]:
     """A search for a list of one's own in each of its steps, each at a site of its own."""
-    steps = (consensus_factories.make_consensus, consensus_factories.with_ideas, consensus_factories.merged)
-    steps = (*steps, consensus_factories.chosen, consensus_factories.agreed)
+    steps: list[Callable[[factories.People], Consensus]] = [
+        consensus_factories.make_consensus,
+        consensus_factories.with_ideas,
+        consensus_factories.merged,
+        consensus_factories.chosen,
+        consensus_factories.agreed,
+    ]
     return [
         make(factories.People(factories.make_site(f"Search {number}", programme=here.programme)))
         for number, make in enumerate(steps)
