@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.assessments import services
+from alongside.assessments.guest import Visit
 from alongside.assessments.models import QuestionLink
-from alongside.assessments.queries.links import links_for, of_question, set_at
+from alongside.assessments.queries.links import HelpLine, links_for, of_question, set_at
 from alongside.assessments.services.links import NotALanguageHere
 from alongside.assessments.tests import rating_factories as given
 from alongside.assessments.tests.factories import TEST, People, acting, make_round
@@ -149,3 +151,14 @@ def test_page__is_read_by_all_of_the_place_and_changed_by_those_who_lead(people:
 
     client.force_login(people.dev)
     assert client.get(address).status_code == 404
+
+
+def test_question__on_a_locked_tablet_says_where_and_leads_nowhere() -> None:
+    line = HelpLine(
+        id="1", item="", watch=True, language="bfi", name="BSL", host="h.example", address=BSL, place="", own=True
+    )
+
+    said = render_to_string("assessments/rate/_helps.html", {"helps": [line], "visit": Visit(kiosk="1")})
+
+    assert BSL in said
+    assert "<a " not in said
