@@ -88,19 +88,22 @@ class Machine:
         """Text of a machine as text of this folder."""
         for place in PLACES:
             text = re.sub(rf"(?<![\w/.-]){re.escape(place)}(?![\w])", f"{self.folder}{place}", text)
-        text = re.sub(r"127\.0\.0\.1:(8\d{3})", lambda port: f"127.0.0.1:{self.ports[port[1]]}", text)
+        text = re.sub(r"(?<!\d)(800[012])(?!\d)", lambda port: str(self.ports[port[1]]), text)
         text = re.sub(r"listen (\[::\]:)?(80|443)", lambda port: f"listen 127.0.0.1:{self.ports[port[2]]}", text)
         text = re.sub(r"(listen 127\.0\.0\.1:\d+.*;)\n +\1", r"\1", text)
         return re.sub(r"^(ALONGSIDE_DATA=)", rf"PORT='{self.ports['8000']}'\n\1", text, flags=re.MULTILINE)
 
-    def run(self, commands: list[str], *, own_network: bool) -> tuple[bool, list[Answer]]:
-        """Run boxes until one fails; whether the outside could be reached, and what each came to."""
+    def run(self, commands: list[str], *, own_network: bool, keep: bool = False) -> tuple[bool, list[Answer]]:
+        """Run boxes until one fails; whether the outside could be reached, and what each came to.
+
+        Then all services are ended, but for `keep`: they go on, for boxes that come after, until `end`.
+        """
         plan = {
             "boxes": [self.here(box) for box in commands],
             "environ": self._environ(),
             "folder": str(self.folder),
             "own_network": own_network,
-            "end": [str(self.folder / "usr/local/bin/systemctl"), "end"],
+            "end": ["true"] if keep else [*self._services, "end"],
         }
         question, answers = self.folder / "plan.json", self.folder / "answers.json"
         question.write_text(json.dumps(plan))
@@ -108,6 +111,14 @@ class Machine:
         subprocess.run([*alone, sys.executable, str(HERE / "perform.py"), str(question), str(answers)], check=True)
         told = json.loads(answers.read_text())
         return told["outside"], [Answer(**answer) for answer in told["boxes"]]
+
+    def end(self) -> None:
+        """End every service that was started and goes on."""
+        subprocess.run([*self._services, "end"], env=self._environ(), check=True)
+
+    @property
+    def _services(self) -> list[str]:
+        return [str(self.folder / "usr/local/bin/systemctl")]
 
     def _environ(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TMPDIR") if name in os.environ}
