@@ -89,8 +89,9 @@ def test_check__refuses_what_is_not_safe(migrated: Installation) -> None:
     assert "ALONGSIDE_SECRET_KEY is shorter" in done.stdout
 
 
-def test_serve__refuses_what_is_not_safe(migrated: Installation) -> None:
-    done = migrated.run("serve", "--port", str(_free_port()), ALONGSIDE_HOSTS="*")
+@pytest.mark.parametrize("command", ["serve", "work --once"])
+def test_serve_and_work__refuse_what_is_not_safe(migrated: Installation, command: str) -> None:
+    done = migrated.run(*command.split(), PORT=str(_free_port()), ALONGSIDE_HOSTS="*")
 
     assert done.returncode == exits.UNSAFE
     assert "not safe" in done.stderr

@@ -35,6 +35,9 @@ WITHOUT_A_DATABASE = [
         "alongside/content",
         "tests/architecture",
         "tests/test_rights.py",
+        "tests/test_install.py",
+        "tests/test_deploy.py",
+        "tests/test_assurance.py",
         "alongside/demo/tests/test_build_demo.py",
         "alongside/demo/tests/test_first_pages.py",
     )

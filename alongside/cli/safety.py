@@ -1,4 +1,5 @@
-"""Which settings are not safe for a real installation. `serve` refuses to start with them; `check` lists them.
+"""Which settings are not safe for a real installation. `serve` and `work` refuse to start with them; `check`
+lists them.
 
 Each sentence says what is wrong, what it would lead to, and what to do.
 """
@@ -10,6 +11,9 @@ import os
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from alongside.cli import exits
+from alongside.cli.exits import Stop
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 SHORTEST_KEY = 40
@@ -45,6 +49,12 @@ def unsafe() -> list[str]:
     if set(settings.ALLOWED_HOSTS) - LOCAL and not installation.is_demonstration():
         found += [*_without_tls(), *_addresses(), *_mail(), *_open_to_others(), *_keys_apart(connection.vendor)]
     return found + (_forgetful_postgres() if connection.vendor == "postgresql" else _forgetful_sqlite())
+
+
+def refuse_unsafe() -> None:
+    """Stop, with every reason, where something is not safe."""
+    if found := unsafe():
+        raise Stop("\n".join(["Not started: the settings are not safe.", *found]), exits.UNSAFE)
 
 
 def _weak_key(key: str) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from alongside.cli import exits, safety, serving, setting_up
-from alongside.cli.exits import Stop
+from alongside.cli import safety, serving, setting_up
 
 SUMMARY = "serve the pages, and do the background work"
 
@@ -28,8 +27,7 @@ def run(options: argparse.Namespace) -> int:
     listener = serving.claim(address)
     setting_up.ready_database()
     serving.keep_demonstration_local(address, beyond_localhost=options.beyond_localhost)
-    if unsafe := safety.unsafe():
-        raise Stop("\n".join(["Not started: the settings are not safe.", *unsafe]), exits.UNSAFE)
+    safety.refuse_unsafe()
     serving.open_door(listener)
     proxy = options.behind_proxy or ("127.0.0.1" if settings.BEHIND_PROXY else None)
     print(f"Alongside is open on http://{address.host}:{address.port} (Ctrl-C ends it).", file=sys.stderr)

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import Any
 
-from alongside.cli import background, setting_up
+from alongside.cli import background, safety, setting_up
 
 SUMMARY = "do the background work without serving pages (for several hosts)"
 
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     setting_up.django()
     setting_up.ready_database()
+    safety.refuse_unsafe()
     if options.once:
         background.once()
         return 0
