@@ -29,6 +29,8 @@ from alongside.core.texts import ERASED, HIDDEN, LONG, MARKERS, Texts
 from alongside.keeping_safe.models import Case, Part
 
 PURPOSE, MARK = "hidden-text", "erased-text"
+WHOLE = {"TEXT", "LINK", "FILE"}
+"""What is known again by its whole value; of cells, by each long text in them."""
 SAID = "SAID"
 """A text that is known, but stands nowhere by itself: only its copies are looked for."""
 TRAIL, FILES = AuditEntry._meta.label, StoredFile._meta.label
@@ -67,7 +69,7 @@ def _read(entry: Texts, row: models.Model, column: str) -> Found | None:
     kind, value = entry.kind(column), getattr(row, column)
     if kind == "FILE":
         return None if value is None or _is_marker(value) else _file(value)
-    if not value or value in MARKERS:
+    if not value or (isinstance(value, str) and value in MARKERS):
         return None
     return Found(entry.table, str(row.pk), column, kind, value)
 
@@ -149,13 +151,14 @@ def copies_of(reported: Iterable[Found], *, scope: str) -> Iterator[Found]:
         if one.kind == "FILE":
             yield from same_files(one, scope=scope)
         else:
-            for text in texts.said_in(one.value):
+            for text in said_by([one]):
                 yield from everywhere(text, scope=scope)
 
 
 def said_by(found: Iterable[Found]) -> list[str]:
-    """The texts themselves, without files."""
-    return [text for one in found if one.kind != "FILE" for text in texts.said_in(one.value)]
+    """The texts themselves, without files; of a table of cells only those that are long enough to be somebody's."""
+    held = ((one.kind, text) for one in found if one.kind != "FILE" for text in texts.said_in(one.value))
+    return [text for kind, text in held if kind != "CELLS" or len(text) >= LONG]
 
 
 def _replace(found: Sequence[Found], said: list[str], marker: str) -> None:
@@ -271,7 +274,8 @@ def erase_parts(case: Case) -> list[str]:
     since = {one.key: one for one in copies_of(reported, scope=case.scope)}
     _replace([*still, *since.values()], said_by(reported), ERASED)
     case.parts.all().delete()
-    return sorted({mark_of(known_by(one)) for one in found if one.kind in {"TEXT", "LINK", "FILE"}})
+    cells = said_by(one for one in found if one.kind == "CELLS")
+    return sorted({mark_of(text) for text in cells} | {mark_of(known_by(one)) for one in found if one.kind in WHOLE})
 
 
 def known_by(one: Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -142,7 +143,7 @@ def test_talk__a_code_that_is_none_and_an_address_that_is_none(world: World):
 
 def test_talk__waits_for_a_contact_without_an_address_and_is_deleted_once_seen(world: World):
     named(world.team, [Named("IN_TEAM", "Lea", user=world.lea.user_id), *FOUR[1:]])
-    told = {"scope": world.team.scope, "place": "Rowan ward", "to": "Lea", "user": world.lea.user_id}
+    told: dict[str, Any] = {"scope": world.team.scope, "place": "Rowan ward", "to": "Lea", "user": world.lea.user_id}
     services.ask_for_a_talk(code="BCDFGHJKLMNP", **told, reach="Room 4", words="Please.", at=AT)
 
     lea = as_(world, "lea")
@@ -159,7 +160,7 @@ def test_talk__waits_for_a_contact_without_an_address_and_is_deleted_once_seen(w
 
 
 def test_talk__how_to_reach_somebody_goes_after_two_weeks_and_the_request_after_thirty_days(world: World):
-    told = {"scope": world.team.scope, "place": "Rowan ward", "to": "Lea", "user": world.lea.user_id}
+    told: dict[str, Any] = {"scope": world.team.scope, "place": "Rowan ward", "to": "Lea", "user": world.lea.user_id}
     services.ask_for_a_talk(code="BCDFGHJKLMNP", **told, reach="Room 4", words="", at=AT)
 
     services.forget_talks(at=AT + dt.timedelta(days=13))
