@@ -81,6 +81,7 @@ class Permission(StrEnum):
     PULSE_HOLD = "ask after a meeting whether people were heard"
     PULSE_ANSWER = "answer what is asked after a meeting"
     CONTACTS_NAME = "name whom to turn to when somebody is not safe"
+    LINK_SET = "say where a question can be watched in sign language, or an interpreter be reached"
     TEXT_HIDE = "hide reported words, and decide with the other side what becomes of them"
     PLAN_VIEW = "see that a team has a plan, and what the team shares of it"
     PLAN_WRITE = "write one's own team's plan"
@@ -130,7 +131,7 @@ _PAIR = _READ | _FIGURES | _TAKES_PART | {
     _P.QUOTE_READ, _P.ROUND_SHARE, _P.ROUND_MEET, _P.GAP_SETTLE, _P.TEAM_EDIT,
     _P.GOAL_EDIT, _P.GOAL_HAND_KEY, _P.GOAL_MOVE, _P.DUTY_RECORD, _P.REVIEW_HOLD,
     _P.LOOP_MOVE, _P.LOOP_TELL, _P.PROPOSAL_DECIDE, _P.HOURS_KEEP, _P.PULSE_HOLD,
-    _P.CONTACTS_NAME, _P.TEXT_HIDE,
+    _P.CONTACTS_NAME, _P.LINK_SET, _P.TEXT_HIDE,
 }  # fmt: skip
 _TEAM_PAIR = _PAIR | {_P.PLAN_WRITE, _P.PLAN_SHARE}
 _CO_LEADS = _PAIR | {_P.SITE_EDIT, _P.TEAM_ADD, _P.INDICATOR_ADD}
@@ -156,6 +157,7 @@ ROLES: dict[Role, RoleCard] = {
             _P.PEOPLE_RESET,
             _P.AUDIT_READ,
             _P.CONTACTS_NAME,
+            _P.LINK_SET,
             _P.TEXT_HIDE,
             _P.INDICATOR_ADD,
             _P.FRAMEWORK_ADD,

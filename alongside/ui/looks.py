@@ -64,8 +64,19 @@ def change(request: HttpRequest, wish: str) -> bool:
         return False
     look = of(request).changed(wish)
     request.look = look  # type: ignore[attr-defined]
-    translation.activate(look.language or settings.LANGUAGE_CODE)
+    translation.activate(speaks(request))
     return True
+
+
+def speaks(request: HttpRequest) -> str:
+    """The language a request's page is made in: the chosen one where pages are translated, else the usual one."""
+    language = of(request).language
+    return language if language and is_translated(request) else settings.LANGUAGE_CODE
+
+
+def is_translated(request: HttpRequest) -> bool:
+    """Whether pages at this address are translated. A page half in one language would be read in a wrong voice."""
+    return request.path.startswith(tuple(settings.TRANSLATED))
 
 
 def forget(request: HttpRequest) -> None:
@@ -82,7 +93,7 @@ class LookMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         before = read(request)
         request.look = before  # type: ignore[attr-defined]
-        with translation.override(before.language or settings.LANGUAGE_CODE):
+        with translation.override(speaks(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         patch_vary_headers(response, ["Cookie"])

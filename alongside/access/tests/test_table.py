@@ -80,6 +80,7 @@ TABLE = {
     "PULSE_HOLD":     "     SX TP",
     "PULSE_ANSWER":   "     SX TP  M",
     "CONTACTS_NAME":  "D    SX TP",
+    "LINK_SET":       "D    SX TP",
     "TEXT_HIDE":      "D    SX TP",
     "PLAN_VIEW":      "D C  SX TP  M",
     "PLAN_WRITE":     "        TP  M",

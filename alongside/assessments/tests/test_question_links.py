@@ -140,17 +140,22 @@ def test_page__is_read_by_all_of_the_place_and_changed_by_those_who_lead(people:
     sent = {"kind": "WATCH", "language": "bfi", "item": "", "address": BSL}
     client.force_login(people.ada)
 
-    wrong = client.post(address, sent | {"address": "http://bsl.example.org/"})
+    wrong = client.post(f"{address}set/", sent | {"address": "http://bsl.example.org/"})
     assert "begins with https://" in wrong.content.decode()
-    assert client.post(address, sent).status_code == 302
+    assert client.post(f"{address}set/", sent)["Location"] == address
     [kept] = QuestionLink.objects.all()
-    assert BSL in client.get(address).content.decode()
-    assert client.post(address, {"remove": "nonsense"}).status_code == 302
-    assert client.post(address, {"remove": str(kept.pk)}).status_code == 302
-    assert not QuestionLink.objects.exists()
 
+    client.force_login(people.ben)
+    assert BSL in client.get(address).content.decode()
+    assert client.post(f"{address}set/", {"remove": str(kept.pk)}).status_code == 403
     client.force_login(people.dev)
     assert client.get(address).status_code == 404
+
+    client.force_login(people.ada)
+    client.post(f"{address}set/", {"remove": "nonsense"})
+    assert "Take away" in client.get(f"{address}set/").content.decode()
+    client.post(f"{address}set/", {"remove": str(kept.pk)})
+    assert not QuestionLink.objects.exists()
 
 
 def test_question__on_a_locked_tablet_says_where_and_leads_nowhere() -> None:

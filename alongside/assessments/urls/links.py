@@ -4,4 +4,9 @@ from django.urls import path
 
 from alongside.assessments.views import links
 
-urlpatterns = [path("places/<int:place_id>/question-links/", links.question_links, name="question_links")]
+PLACE = "places/<int:place_id>/question-links/"
+
+urlpatterns = [
+    path(PLACE, links.question_links, name="question_links"),
+    path(f"{PLACE}set/", links.set_link, name="question_link_set"),
+]

@@ -27,9 +27,10 @@ def looks(context: Context) -> dict[str, Any]:
     look = kept.of(request)
     sizes = {"": _("Usual letters"), "large": _("Large letters"), "larger": _("Very large letters")}
     colours = {"": _("Usual colours"), "contrast": _("High contrast"), "cream": _("Dark on cream")}
-    language = look.language or settings.LANGUAGE_CODE
+    language = kept.speaks(request)
     return {
         "back": request.get_full_path(),
+        "translated": kept.is_translated(request),
         "keeps_typing": context.get("keeps_typing", False),
         "others": [(code, name) for code, name in settings.LANGUAGES if code != language],
         "sizes": [(f"size.{code}", words, code == look.size) for code, words in sizes.items()],

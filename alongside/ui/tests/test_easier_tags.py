@@ -13,7 +13,7 @@ def drawn(source: str, **context: object) -> str:
 
 
 def asking(**look: str) -> HttpRequest:
-    request = RequestFactory().get("/somewhere/?page=2")
+    request = RequestFactory().get("/rate/?page=2")
     request.look = Look(**look)  # type: ignore[attr-defined]
     return request
 
@@ -24,7 +24,7 @@ def test_looks__shows_what_is_chosen_and_leads_back_to_the_same_page() -> None:
     assert 'value="size.large" aria-pressed="true"' in shown
     assert 'value="language.cy" lang="cy" aria-pressed="true"' in shown
     assert shown.count('aria-pressed="true"') == 3
-    assert 'name="back" value="/somewhere/?page=2"' in shown
+    assert 'name="back" value="/rate/?page=2"' in shown
     assert "send it first" in shown
 
 

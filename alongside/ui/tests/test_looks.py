@@ -54,6 +54,16 @@ def test_look__is_chosen_without_script_and_lasts_for_every_page() -> None:
 
 
 @pytest.mark.django_db
+def test_look__a_page_that_is_not_translated_says_that_it_is_english() -> None:
+    client = Client()
+    client.post("/look/", {"look": "language.ja", "back": ANYWHERE})
+
+    assert 'lang="en-gb"' in root(client, "/frameworks/")
+    assert 'lang="ja"' in root(client, "/sign-in/")
+    assert "This page is in English" in client.get("/frameworks/").content.decode()
+
+
+@pytest.mark.django_db
 def test_look__as_usual_again_leaves_no_cookie() -> None:
     client = Client()
     for wish in ("size.large", "language.it", "size.", "language.en-gb"):
