@@ -53,6 +53,7 @@ TEXTS = (
         "consensus__scope",
         of=("assessments.Consensus", "consensus"),
     ),
+    Texts("assessments.Kiosk", "a tablet", {"name": "its name"}, _ROUND, of=("assessments.Round", "round")),
     Texts("assessments.QuestionLink", "a link beside a question", {"address": "the link"}),
     Texts(
         "assessments.Priority", "a first thing to work on", {"why": "why"}, _ROUND, of=("assessments.Round", "round")

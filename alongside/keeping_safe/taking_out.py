@@ -20,10 +20,12 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
-from alongside.core import outbox, texts
+from alongside.accounts.models import Notice
+from alongside.accounts.services.notices import PURPOSE as NOTICE
+from alongside.core import drafts, outbox, texts
 from alongside.core.audit import chain_of
 from alongside.core.backup.tables import Table, unguarded
-from alongside.core.models import AuditEntry, Letter, StoredFile
+from alongside.core.models import AuditEntry, Draft, Letter, StoredFile
 from alongside.core.seal import CannotUnseal, fingerprint, seal, unseal
 from alongside.core.texts import ERASED, HIDDEN, LONG, MARKERS, Texts
 from alongside.keeping_safe.models import Case, Part
@@ -288,31 +290,46 @@ def _sealed(value: Any) -> bytes:
 
 
 def _out_of_letters(said: Iterable[str], marker: str) -> None:
-    """Letters that wait lose the words; in a demonstration those that its mailbox keeps, too."""
-    if (wanted := _pattern(said)) is None:
-        return
-    for letter in Letter.objects.all():
-        try:
-            body = outbox.text_of(letter)
-        except CannotUnseal:
-            continue
-        without, subject = wanted.sub(marker, body), wanted.sub(marker, letter.subject)
-        if (without, subject) != (body, letter.subject):
-            letter.subject = subject[:200]
-            if letter.sealed is not None:
-                letter.sealed = seal(without, purpose=outbox.PURPOSE)
-            else:
-                letter.body = without
-            letter.save(update_fields=["subject", "body", "sealed"])
+    """Letters and notices that wait lose the words; in a demonstration those that its mailbox keeps, too."""
+    if wanted := _pattern(said):
+        for letter in Letter.objects.all():
+            _without_words(letter, wanted, marker)
+        for notice in Notice.objects.all():
+            body = _opened(notice.sealed, NOTICE)
+            if (without := wanted.sub(marker, body)) != body:
+                Notice.objects.filter(pk=notice.pk).update(sealed=seal(without, purpose=NOTICE))
+
+
+def _without_words(letter: Letter, wanted: re.Pattern[str], marker: str) -> None:
+    is_sealed = letter.sealed is not None
+    body = _opened(letter.sealed, outbox.PURPOSE) if letter.sealed is not None else letter.body
+    without, subject = wanted.sub(marker, body), wanted.sub(marker, letter.subject)
+    if (without, subject) != (body, letter.subject):
+        letter.subject = subject[:200]
+        letter.sealed = seal(without, purpose=outbox.PURPOSE) if is_sealed else None
+        letter.body = "" if is_sealed else without
+        letter.save(update_fields=["subject", "body", "sealed"])
+
+
+def _opened(sealed: bytes | memoryview[int], purpose: str) -> str:
+    """What stands behind a seal; nothing where the key was lost, for then nobody can read it."""
+    try:
+        return unseal(sealed, purpose=purpose)
+    except CannotUnseal:
+        return ""
 
 
 def _out_of_sessions(said: Iterable[str]) -> None:
-    """Whoever has the words in what they were typing is signed out: what they typed goes with it."""
+    """Whoever has the words in what they were typing is signed out: what they typed goes with it, and kept drafts."""
     if (wanted := _pattern(said)) is None:
         return
     held = ((one.pk, texts.said_in(one.get_decoded())) for one in Session.objects.iterator())
     gone = [pk for pk, words in held if any(wanted.search(word) for word in words)]
     Session.objects.filter(pk__in=gone).delete()
+    for draft in Draft.objects.iterator():
+        kept = _opened(draft.sealed, drafts.PURPOSE)
+        if kept and any(wanted.search(word) for word in texts.said_in(json.loads(kept))):
+            draft.delete()
 
 
 def _pattern(said: Iterable[str]) -> re.Pattern[str] | None:

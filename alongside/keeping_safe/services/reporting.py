@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from alongside.access.policy import Actor
-from alongside.core import outbox, texts
+from alongside.accounts.models import Notice
+from alongside.accounts.services.notices import tell
+from alongside.core import texts
 from alongside.core.backup import journal
 from alongside.core.clock import date_of
-from alongside.core.models import AuditEntry, Letter, StoredFile
+from alongside.core.models import AuditEntry, Draft, Letter, StoredFile
 from alongside.core.scrub import scrub
 from alongside.core.texts import HIDDEN
 from alongside.keeping_safe import rules, taking_out
@@ -168,8 +170,7 @@ def _write_to_leads(case: Case, reason: Reason, *, on: dt.date) -> None:
     said = {"place": place.name, "reason": rules.REASONS[reason].lower()}
     body = LETTER.format(**said, url=settings.PUBLIC_URL, address=case.get_absolute_url())
     for lead in people.co_leads(case.scope):
-        if lead.email:
-            outbox.queue(to=lead.email, subject=SUBJECT, body=body, on=on)
+        tell(lead.user_id, to=lead.email, subject=SUBJECT, body=body, on=on)
 
 
 def _scrub_after(case: Case) -> None:
@@ -183,4 +184,4 @@ def _scrub(case: Case) -> None:
 
 def _tables() -> tuple[type[models.Model], ...]:
     """Every table from which words may have been taken."""
-    return (*(entry.model for entry in texts.registered()), Part, Report, AuditEntry, Letter, StoredFile)
+    return (*(entry.model for entry in texts.registered()), Part, Report, AuditEntry, Letter, StoredFile, Draft, Notice)
