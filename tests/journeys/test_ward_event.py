@@ -81,10 +81,10 @@ def _prepare(tom: Person, round: Round, typist: User) -> list[OnPaper]:
     sheets = _in_their_hands(tom)
     tom.follows("I have printed it: back to paper")
     tom.follows("Ask somebody from outside to type them in")
-    tom.writes("The email address with which they sign in", "nobody@example.org")
+    tom.writes("Their email address, or the name they sign in with", "nobody@example.org")
     tom.presses("Ask them")
-    tom.is_told("Nobody in this programme signs in with this address")
-    tom.writes("The email address with which they sign in", str(typist.email))
+    tom.is_told("Nobody in this programme signs in with this")
+    tom.writes("Their email address, or the name they sign in with", str(typist.email))
     tom.presses("Ask them")
     tom.sees("Pia is asked to type the sheets in")
     return sheets

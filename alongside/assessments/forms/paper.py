@@ -18,7 +18,7 @@ from alongside.assessments.queries.rating import Question
 from alongside.assessments.queries.rounds import AskedLine
 from alongside.assessments.rules import Answer, Silence, Sure
 from alongside.ui.components.choices import Item
-from alongside.ui.forms import Choice, DateField, EmailField, SelectField, TextArea, TextField, Tick, WholeNumber
+from alongside.ui.forms import Choice, DateField, SelectField, TextArea, TextField, Tick, WholeNumber
 
 ANY = "any"
 NOTHING_MARKED = _("Nothing is marked, or it cannot be read")
@@ -106,11 +106,12 @@ class MakeSheets(forms.Form):
 
 
 class NameTypist(forms.Form):
-    address = EmailField(
-        label=_("The email address with which they sign in"),
+    address = TextField(
+        label=_("Their email address, or the name they sign in with"),
         hint=_("Somebody who belongs to another place, and who could not turn a key to this reveal."),
-        missing=_("Enter the email address of whoever types"),
+        missing=_("Enter what whoever types signs in with"),
         max_length=254,
+        error_messages={"max_length": _("This is too long to be an address or a name to sign in with")},
         width=30,
     )
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.access.policy import Actor
+from alongside.accounts import rules as accounts
 from alongside.accounts.models import User
 from alongside.assessments import codes
 from alongside.assessments.models import PaperBatch, Round, Sheet
@@ -89,9 +90,10 @@ def my_batches(actor: Actor) -> tuple[BatchLine, ...]:
     return _lines(PaperBatch.objects.visible_to(actor).filter(closed_on=None).order_by("opened_on", "pk"), actor)
 
 
-def account_called(address: str) -> User | None:
-    """Whoever signs in with this address. One query."""
-    return User.objects.filter(email=address.strip().lower(), is_active=True).first()
+def account_called(who: str) -> User | None:
+    """Whoever signs in with this address or name. One query."""
+    same = Q(email=who.strip().lower()) | Q(sign_in_name=accounts.sign_in_name(who))
+    return User.objects.filter(same, is_active=True).first()
 
 
 def people_here(round: Round) -> tuple[tuple[str, str], ...]:

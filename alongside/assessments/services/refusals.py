@@ -179,9 +179,7 @@ class BatchIsOpen(Refusal):
 
 
 class NobodyOfThatName(Refusal):
-    message = _(
-        "Nobody in this programme signs in with this address. Check it, or ask them to join the programme first."
-    )
+    message = _("Nobody in this programme signs in with this. Check it, or ask them to join the programme first.")
 
 
 class TypistIsOfTheTeam(Refusal):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.access.permissions import Role
+from alongside.accounts.models import Notice, User
 from alongside.assessments import services
 from alongside.assessments.models import PaperBatch, Round, Sheet
 from alongside.assessments.rules import State
@@ -135,6 +136,16 @@ def test_batch__names_somebody_from_outside(client: Client, people: People, roun
         refused = client.post(url, {"address": address})
         assert problem in problems(refused)[0]
         assert refused.context_data["form"]["address"].value() == address  # type: ignore[attr-defined]
+
+
+def test_batch__names_somebody_without_an_email_address_who_finds_a_notice(client: Client, round: Round) -> None:
+    uma = outsider(round, "Uma")
+    User.objects.filter(pk=uma.pk).update(email=None, sign_in_name="green-lamp")
+
+    page = client.post(f"{round.get_absolute_url()}paper/batch/", {"address": "Green lamp"}, follow=True)
+
+    assert said(page) == ["Uma is asked to type the sheets in, and is told."]
+    assert Notice.objects.get(user=uma).subject == "Paper sheets to type in"
 
 
 def test_together__is_offered_from_the_day_on(client: Client, people: People, round: Round) -> None:

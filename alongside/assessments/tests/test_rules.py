@@ -94,3 +94,20 @@ def test_a_round_is_called_by_who_agreed_it(sides: tuple[str, ...], called: str)
 )
 def test_may_be_told__nothing_from_which_a_few_could_be_reckoned(counts: dict[str, int], told: dict[str, str]):
     assert rules.may_be_told(counts, smallest=5) == told
+
+
+@pytest.mark.parametrize(
+    ("belongs_at", "could_reveal", "may"),
+    [
+        ((), False, True),
+        (("p1/s2/",), False, True),
+        (("p1/s1/t2/", "p1/"), False, True),
+        (("p1/s1/t20/",), False, True),
+        (("p1/s1/",), True, False),
+        (("p1/s2/", "p1/s1/t1/"), False, False),
+        (("p1/s1/t1/x/",), False, False),
+    ],
+)
+def test_types_from_outside(*, belongs_at: tuple[str, ...], could_reveal: bool, may: bool) -> None:
+    scope = "p1/s1/t1/"
+    assert rules.types_from_outside(belongs_at=belongs_at, scope=scope, could_reveal=could_reveal) is may
