@@ -156,7 +156,13 @@ def remove_factor(user: User, *, factor: int, password: str, by: Actor, on: dt.d
 
 @transaction.atomic
 def reset_factors(user: User, *, by: audit.Doer, on: dt.date) -> None:
-    """Took all second factors of somebody away who lost them.
+    """Took all second factors of somebody away who lost them. Refuses, and also does, what `lose_factors` says."""
+    gone = lose_factors(user, on=on)
+    record("factor.reset", user, by=by, on=on, changes={"kinds": gone})
+
+
+def lose_factors(user: User, *, on: dt.date) -> list[str]:
+    """Take all second factors of somebody away; which kinds they were. A part of services that write the audit row.
 
     Refuses when there are none. Also takes away the password, which may be too short to stand alone, ends their
     sessions, and tells them.
@@ -169,8 +175,8 @@ def reset_factors(user: User, *, by: audit.Doer, on: dt.date) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     forget_sessions([user.pk])
-    record("factor.reset", user, by=by, on=on, changes={"kinds": gone})
     _write_to(user, "Your second step was reset", "reset", "", on=on)
+    return gone
 
 
 @transaction.atomic

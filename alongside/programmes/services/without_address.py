@@ -73,6 +73,6 @@ def reset_second_step(membership: Membership, *, by: Actor, on: dt.date) -> Memb
         raise refusals.NotYoursToDo
     if by.user_id == str(held.user_id):
         raise refusals.NotOneself
-    accounts.reset_factors(held.user, by=by, on=on)
-    record_about("second_step.reset", held, by=by, on=on)
+    gone = accounts.lose_factors(held.user, on=on)
+    record_about("second_step.reset", held, by=by, on=on, changes={"kinds": gone})
     return held

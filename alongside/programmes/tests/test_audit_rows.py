@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from alongside.access.permissions import Role
+from alongside.accounts import services as accounts
 from alongside.core import audit
 from alongside.core.models import AuditEntry
 from alongside.core.refusals import Refusal
 from alongside.frameworks.models import Edition
 from alongside.programmes import services
-from alongside.programmes.models import Away, Deputy, VoiceRequest
+from alongside.programmes.models import Away, Deputy, Membership, VoiceRequest
 from alongside.programmes.tests.factories import BEGAN, World, actor
 from alongside.programmes.tests.test_places import make_edition
 
@@ -48,6 +49,15 @@ def away(world: World) -> Away:
     return services.say_away(from_on=ON, until_on=ON, by=actor(world.ben), on=ON)
 
 
+def without_address(world: World) -> Membership:
+    given: dict[str, Any] = {"name": "N", "sign_in_name": "", "role": Role.MEMBER, "voices": ["staff"]}
+    return services.invite_without_address(world.team, **given, by=actor(world.tom), on=ON)[0]
+
+
+def with_codes(world: World) -> list[str]:
+    return accounts.make_codes(world.ben.user, by=actor(world.ben), on=ON)
+
+
 def nothing(world: World) -> None:
     return None
 
@@ -77,6 +87,13 @@ ACTS: dict[str, tuple[str, str, Act, Act]] = {
     "use_edition": (
         "dora", "edition.used", edition, lambda w, x, **by: services.use_edition(w.programme, x, from_on=ON, **by)),
     "invite": ("tom", "person.invited", nothing, lambda w, x, **by: services.invite(w.team, **NEW, **by)),
+    "invite_without_address": (
+        "tom", "person.invited", nothing,
+        lambda w, x, **by: services.invite_without_address(
+            w.team, name="N", sign_in_name="", role=Role.MEMBER, voices=["staff"], **by)),
+    "make_slip": ("tom", "slip.made", without_address, lambda w, x, **by: services.make_slip(x, **by)),
+    "reset_second_step": (
+        "dora", "second_step.reset", with_codes, lambda w, x, **by: services.reset_second_step(w.ben, **by)),
     "appoint_operator": (
         "operator", "operator.appointed", nothing,
         lambda w, x, **by: services.appoint_operator(email="o@example.org", name="O", **by)),
