@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import product
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -75,6 +77,26 @@ def test_delta_refuses_what_cannot_be_compared(bad):
 )
 def test_students_t(df, printed, error):
     assert ordinal._student_t(df) == pytest.approx(printed, abs=error)
+
+
+# Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.5: what is added to the normal quantile, per
+# power of 1/df: the coefficients of its powers 1, 3, 5, 7 and 9, and what they are divided by.
+ADDED = [
+    ((1, 1), 4),
+    ((3, 16, 5), 96),
+    ((-15, 17, 19, 3), 384),
+    ((-945, -1920, 1482, 776, 79), 92_160),
+]
+
+
+@pytest.mark.parametrize("df", [1, 3, 8, 16, 300])
+def test_students_t_is_the_published_expansion_to_the_last_figure(df):
+    z = Fraction(NormalDist().inv_cdf(0.975))
+    expected = z + sum(
+        sum(factor * z ** (2 * power + 1) for power, factor in enumerate(factors)) / (over * Fraction(df) ** term)
+        for term, (factors, over) in enumerate(ADDED, 1)
+    )
+    assert ordinal._student_t(df) == pytest.approx(float(expected), rel=1e-12)
 
 
 @given(groups, groups)
