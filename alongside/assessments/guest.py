@@ -36,7 +36,7 @@ COOKIE, PATH, PURPOSE = "rating", "/rate/", "rating"
 LASTS = 2 * 60 * 60
 LASTS_AT_KIOSK = 30 * 60
 KIOSK_COOKIE, KIOSK_PURPOSE, KIOSK_LASTS = "kiosk", "kiosk", 100 * 24 * 60 * 60
-QUIET, WARNED = 5 * 60, 60
+QUIET, WARNED = 10 * 60, 60
 """Seconds after which a tablet without script warns, and after which it then clears itself."""
 WRONG_CODES = throttle.Limit("rating-code", tries=20, minutes=10)
 

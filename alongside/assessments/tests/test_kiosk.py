@@ -224,7 +224,8 @@ def test_quiet__without_script_the_browser_goes_on_to_a_warning_and_then_clears(
     assert "Refresh" not in tablet.get(START).headers
     begins(tablet)
 
-    assert tablet.get("/rate/1/").headers["Refresh"] == "300; url=/rate/kiosk/quiet/?back=%2Frate%2F1%2F"
+    assert "clears itself after ten minutes" in text(tablet.get("/rate/welcome/"))
+    assert tablet.get("/rate/1/").headers["Refresh"] == "600; url=/rate/kiosk/quiet/?back=%2Frate%2F1%2F"
     warned = tablet.get("/rate/kiosk/quiet/?back=/rate/1/")
     assert warned.headers["Refresh"] == "60; url=/rate/kiosk/?cleared"
     assert "Are you still there?" in text(warned)
