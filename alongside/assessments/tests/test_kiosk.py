@@ -61,7 +61,7 @@ def test_kiosk__a_lead_makes_its_code_once_and_sees_it_listed(client: Client, pe
     typed = filled(opened(client, url), name="Day room", seats_uses_services="6", seats_staff="")
 
     page = client.post(url, typed)
-    [code] = re.findall(r'class="al-poster__code">([^<]+)<', text(page))
+    [code] = re.findall(r'class="al-kiosk-code">([^<]+)<', text(page))
     again = client.post(url, typed)
 
     assert Kiosk.objects.get().name == "Day room"
