@@ -42,7 +42,7 @@ def answers(person: Person, round: Round, rater: Rater, *, saying: str = "") -> 
     if rater.easy:
         person.presses("Easy words")
     if rater.helped:
-        person.follows("Somebody helps me to answer")
+        person.follows("Somebody helps me")
         person.presses("Yes, somebody helps me")
         person.sees("Somebody helps you to answer.")
     asked = questions(round, rater.voice, easy=rater.easy)

@@ -55,7 +55,7 @@ def stands_ready(tablet: Person, round: Round) -> None:
 def begins(tablet: Person, sitter: Sitter) -> None:
     tablet.presses("Begin")
     if sitter.helped:
-        tablet.follows("Somebody helps me to answer")
+        tablet.follows("Somebody helps me")
         tablet.presses("Yes, somebody helps me")
     tablet.chooses(story.VOICES[sitter.voice])
     tablet.presses("One question at a time")

@@ -78,7 +78,7 @@ def _answer(site: Site, tom: Person, round: Round, voice: str, says: tuple[str, 
     codes = acts.prints_slips(tom, voice, len(says))
     with site.guest(PHONE) as person:
         comes_in(person, codes[0])
-        person.sees("This is an open room: people here see what each group said, even a small one")
+        person.sees("Open room: people here see what each group said, even a small one")
         answers(person, round, Rater("Eve", voice, "slip", says[0]))
     for code, said in zip(codes[1:], says[1:], strict=True):
         answers_by_services(round, Rater("Somebody", voice, "slip", said), code)

@@ -72,7 +72,7 @@ def test_welcome__says_when_it_is_an_open_room(client: Client) -> None:
 
     said = said_on("/rate/welcome/", client)
 
-    assert "This is an open room: people here see what each group said, even a small one" in said
+    assert "Open room: people here see what each group said, even a small one" in said
     assert "Very small groups" not in said
 
 
