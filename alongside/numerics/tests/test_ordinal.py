@@ -257,3 +257,13 @@ def test_apart_is_the_same_from_both_ends(a, b):
 def test_in_words_refuses(stages):
     with pytest.raises(ValueError, match="0 to 3 stages"):
         ordinal.in_words(stages)
+
+
+def test_groups_that_wholly_differ_leave_as_much_room_as_so_few_answers_do():
+    """All of one group above all of the other: the variance is 0, and Wilson's bound says how far to trust it."""
+    t = ordinal._student_t(10)
+    missed = t * t / (5 + t * t)
+
+    assert ordinal._interval(1.0, 0.0, 5, 7) == pytest.approx((1 - 2 * missed, 1.0), rel=1e-12)
+    assert ordinal._interval(-1.0, 0.0, 5, 7) == pytest.approx((-1.0, 2 * missed - 1), rel=1e-12)
+    assert ordinal._interval(0.0, 0.0, 5, 7) == pytest.approx((-missed, missed), rel=1e-12)
