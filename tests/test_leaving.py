@@ -11,7 +11,7 @@ from django.test import Client
 
 from alongside.access.permissions import Role
 from alongside.accounts import services
-from alongside.accounts.models import Slip
+from alongside.accounts.models import Slip, User
 from alongside.api import services as tokens
 from alongside.assessments.models import NamedContact
 from alongside.assessments.tests.factories import make_round
@@ -75,6 +75,7 @@ def quill(world) -> Membership:
     Contact.objects.update_or_create(place=world.site, kind="IN_TEAM", defaults=named)
     NamedContact.objects.filter(round=ran, kind="IN_TEAM").update(name=NAME, email=ADDRESS.upper())
     pulse = ledger.make_pulse(world.site)
+    ledger.make_pulse(world.team)
     Pulse.objects.filter(pk=pulse.pk).update(taken=sorted([str(quill.user_id), "another"]))
     idea = cycles.make_idea(goals.make_goal(world.site, state=State.ACTIVE), text=WORDS)
     type(idea).objects.filter(pk=idea.pk).update(proposed_by=quill.user)
@@ -83,6 +84,13 @@ def quill(world) -> Membership:
 
 def leave(who: Membership, **told: bool) -> None:
     services.leave_alongside(who.user, **told, by=actor(who), at=clock.now())
+
+
+def code_in(letter: Letter) -> str:
+    """The code that a letter brings."""
+    found = re.search(r"^(\w{4} \w{4})$", outbox.text_of(letter), re.MULTILINE)
+    assert found
+    return found[1]
 
 
 def test_what_is_held_is_shown_and_can_be_taken_along(world, quill):
@@ -118,7 +126,7 @@ def test_leaving__takes_the_name_out_of_everywhere(world, quill):
         assert not gone.objects.exists()
     assert not Contact.objects.filter(name=NAME).exists()
     assert not Letter.objects.filter(to=ADDRESS).exists()
-    assert Pulse.objects.get().taken == ["another"]
+    assert sorted(Pulse.objects.values_list("taken", flat=True)) == [[], ["another"]]
     assert Talk.objects.get().user is None
     rows = str(list(AuditEntry.objects.values_list("changes", flat=True)))
     assert "Quill" not in rows
@@ -186,6 +194,16 @@ def test_leaving__stops_every_door_at_once(world, how):
     assert not Membership.objects.filter(user__email="n@example.org").exists()
 
 
+def test_leaving__without_an_address_too(world):
+    User.objects.filter(pk=world.ben.user_id).update(email=None, sign_in_name="amber-river-7")
+    world.ben.user.refresh_from_db()
+
+    leave(world.ben)
+
+    world.ben.user.refresh_from_db()
+    assert (world.ben.user.name, world.ben.user.sign_in_name) == (holdings.FORMER, None)
+
+
 def test_leaving__by_the_page(world):
     browser = as_(world, "ben")
     assert browser.post("/account/leave/", {}).status_code == 200
@@ -201,10 +219,9 @@ def test_the_address__is_changed_with_the_code_that_went_to_the_new_one(world):
     assert "correct format" in browser.post("/account/address/", {"email": "no"}).content.decode()
 
     browser.post("/account/address/", {"email": "New@Example.org"})
-    code = re.search(r"^(\w{4} \w{4})$", outbox.text_of(Letter.objects.get(to="new@example.org")), re.MULTILINE)
-    assert code
+    code = code_in(Letter.objects.get(to="new@example.org"))
     assert browser.post("/account/address/code/", {"code": "XXXX XXXX"}).status_code == 200
-    done = browser.post("/account/address/code/", {"code": code[1].lower()})
+    done = browser.post("/account/address/code/", {"code": code.lower()})
 
     assert done["Location"] == "/account/"
     assert browser.get("/account/").status_code == 200
@@ -213,6 +230,21 @@ def test_the_address__is_changed_with_the_code_that_went_to_the_new_one(world):
     assert world.ben.user.email == "new@example.org"
     assert Letter.objects.filter(to="ben@example.org", body__contains="no longer opens").exists()
     assert "new@example.org" not in str(list(AuditEntry.objects.values_list("changes", flat=True)))
+
+
+def test_the_address__of_somebody_who_had_none(world):
+    User.objects.filter(pk=world.ben.user_id).update(email=None, sign_in_name="amber-river-7")
+    world.ben.user.refresh_from_db()
+    by, at = actor(world.ben), clock.now()
+    with pytest.raises(services.NotAnAddress):
+        services.ask_to_change_address(world.ben.user, email="no address", by=by, at=at)
+
+    asked = services.ask_to_change_address(world.ben.user, email="free@example.org", by=by, at=at)
+    [letter] = Letter.objects.filter(to="free@example.org")
+    changed = services.change_address(world.ben.user, asked=asked, code=code_in(letter), by=by, at=at)
+
+    assert changed.email == "free@example.org"
+    assert not Letter.objects.filter(body__contains="no longer opens").exists()
 
 
 def test_the_address__of_another_is_never_taken_and_nobody_learns_of_it(world):
@@ -224,10 +256,9 @@ def test_the_address__of_another_is_never_taken_and_nobody_learns_of_it(world):
     with pytest.raises(services.WrongAddressCode):
         services.change_address(world.ben.user, asked=asked, code="", by=by, at=at)
     fresh = services.ask_to_change_address(world.ben.user, email="free@example.org", by=by, at=at)
-    code = re.search(r"^(\w{4} \w{4})$", outbox.text_of(Letter.objects.get(to="free@example.org")), re.MULTILINE)
-    assert code
+    code = code_in(Letter.objects.get(to="free@example.org"))
     with pytest.raises(services.WrongAddressCode):
-        services.change_address(world.ben.user, asked=fresh, code=code[1], by=by, at=at + dt.timedelta(minutes=16))
+        services.change_address(world.ben.user, asked=fresh, code=code, by=by, at=at + dt.timedelta(minutes=16))
     services.create_user(email="free@example.org", name="Fay", by=TESTS, on=clock.today())
     with pytest.raises(services.AddressInUse):
-        services.change_address(world.ben.user, asked=fresh, code=code[1], by=by, at=at)
+        services.change_address(world.ben.user, asked=fresh, code=code, by=by, at=at)

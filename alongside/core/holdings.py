@@ -20,6 +20,7 @@ from django.db import models
 from django.utils.module_loading import import_string
 
 from alongside.content.retention import Retention, retention
+from alongside.core import texts
 
 FORMER = "A former member"
 """What stands in the place of a name once its owner has left for good."""
@@ -71,7 +72,7 @@ class Holds:
         condition = models.Q(pk__in=[])
         for column, path in self.theirs.items():
             by_them = {path: person.user_id if self._is_key(path) else person.signature}
-            condition |= models.Q(**by_them) & ~models.Q(**{column: ""})
+            condition |= models.Q(**by_them) & ~models.Q(**{f"{column}__in": ["", *texts.MARKERS]})
         return self.model._default_manager.filter(condition).order_by("pk")
 
     def _is_key(self, path: str) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 
 from alongside.accounts.models import User
 from alongside.content.retention import retention
-from alongside.core import holdings
+from alongside.core import holdings, texts
 
 OTHERWISE = {
     "core.Draft": "opened for their owner by core.holding",
@@ -66,3 +66,9 @@ def test_what_is_listed_is_there():
         assert str(rows.values(*one.by, *one.by_email, *one.shows).query)
     columns = {f"{m._meta.label}.{f.column}" for m in apps.get_models() for f in m._meta.concrete_fields}
     assert set(holdings.not_held()) <= columns
+
+
+def test_what_somebody_wrote_can_be_taken_down_when_they_leave():
+    for one in holdings.listed():
+        entry = texts.entry(one.table)
+        assert not one.theirs or (entry and set(one.theirs) <= set(entry.columns)), one.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.core import holdings, texts
+from alongside.core import holdings
 from alongside.core.holdings import Leaving
 from alongside.keeping_safe.models import Contact, Talk
 from alongside.keeping_safe.rules import Reason
@@ -22,10 +22,7 @@ def leaving(left: Leaving) -> None:
 
 
 def _report(one: holdings.Holds, left: Leaving) -> int:
-    """Report every row of a table in which words of theirs stand, and can be taken down; how many."""
-    entry = texts.entry(one.table)
-    if entry is None or not any(column in entry.columns for column in one.theirs):
-        return 0
+    """Report every row of a table in which words of theirs stand; how many."""
     rows = list(one.written(left.person))
     for row in rows:
         reporting.report_text(table=one.table, row=str(row.pk), reason=Reason.PRIVATE, words=ASKED, at=left.at)

@@ -211,7 +211,9 @@ def test_the_pages(world, pat, client):
     assert client.post(where, {**sent, "through": ""}).status_code == 200
     assert client.post(where, sent)["Location"] == where
     assert "already named" in client.post(where, sent).content.decode()
-    assert client.get(f"/memberships/{world.ben.pk}/deputies/").status_code == 404
+    of_a_member = f"/memberships/{world.ben.pk}/deputies/"
+    assert "Only somebody who leads" in client.get(of_a_member).content.decode()
+    assert client.post(of_a_member, sent).status_code == 200
 
     client.force_login(world.ada.user)
     assert "Name a deputy" not in client.get(where).content.decode()

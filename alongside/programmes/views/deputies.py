@@ -26,8 +26,6 @@ def deputies(request: Request, membership_id: UUID) -> HttpResponse:
     live = Membership.objects.visible_to(request.actor).live().select_related("user", "place")
     lead = find(request, live, pk=membership_id)
     shown = queries.deputies_page(lead, request.actor, on=today())
-    if not shown.side_words:
-        raise Http404
     if "end" in request.POST:
         return _end(request, lead)
     form = forms.NameDeputy(request.POST or None, people=shown.could, initial={"from_on": today()})
