@@ -73,7 +73,7 @@ class PutTogether(forms.Form):
     def __init__(self, data: Any = None, *, ideas: Sequence[Idea], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         field: Any = self.fields["ideas"]
-        field.choices = [(str(idea.id), idea.words) for idea in ideas]
+        field.choices = [(str(idea.id), " · ".join(idea.words.splitlines())) for idea in ideas]
         if not ideas:
             del self.fields["ideas"]
 

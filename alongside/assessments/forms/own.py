@@ -27,6 +27,7 @@ class AddOwn(forms.Form):
         label=_("Or paste what it says"),
         hint=_("If you choose a file as well, the file is taken."),
         rows=16,
+        own_words=False,
         required=False,
         strip=False,
     )

@@ -93,7 +93,7 @@ def change(request: Request, own_id: object) -> HttpResponse:
         else:
             messages.success(request, _("The file is changed. This is how it will look."))
             return redirect(draft)
-    context = {"form": form, "problems": problems, "draft": draft}
+    context = {"form": form, "problems": problems, "own_file": draft}
     return TemplateResponse(request, "assessments/own/send.html", context)
 
 
@@ -124,7 +124,7 @@ def rate(request: Request, own_id: object, number: int) -> HttpResponse:
     if edition is None or question is None:
         raise Http404
     context = {
-        "draft": draft,
+        "own_file": draft,
         "edition": edition,
         "question": AnswerQuestion(question=question),
         "voice": voice,
@@ -150,7 +150,7 @@ def publish(request: Request, own_id: object) -> HttpResponse:
             messages.success(request, _("It is published. Its words cannot change any more."))
             return redirect(draft)
     shown = queries.foreseen(draft, on=clock.today())
-    context = {"form": form, "draft": draft, "shown": shown, "in_the_way": _in_the_way(draft, shown.own)}
+    context = {"form": form, "own_file": draft, "shown": shown, "in_the_way": _in_the_way(draft, shown.own)}
     return TemplateResponse(request, "assessments/own/publish.html", context)
 
 
@@ -168,7 +168,7 @@ def remove(request: Request, own_id: object) -> HttpResponse:
             messages.success(request, _("The file is taken away."))
             programme = Place.objects.visible_to(request.actor).get(scope=draft.scope)
             return redirect("own_frameworks", programme.pk)
-    return TemplateResponse(request, "assessments/own/remove.html", {"form": form, "draft": draft})
+    return TemplateResponse(request, "assessments/own/remove.html", {"form": form, "own_file": draft})
 
 
 def _form(request: Request, *, text: str = "") -> forms.AddOwn:
@@ -198,7 +198,7 @@ def _sent(form: forms.AddOwn) -> tuple[Own | None, tuple[content.Problem, ...]]:
 def _preview(request: Request, draft: OwnDraft) -> HttpResponse:
     shown = queries.foreseen(draft, on=draft.published_on or clock.today())
     programme = Place.objects.visible_to(request.actor).get(scope=draft.scope)
-    context: dict[str, Any] = {"draft": draft, "place": programme, "shown": shown, "edition": shown.edition}
+    context: dict[str, Any] = {"own_file": draft, "place": programme, "shown": shown, "edition": shown.edition}
     context["in_the_way"] = _in_the_way(draft, shown.own)
     return TemplateResponse(request, "assessments/own/preview.html", context)
 
