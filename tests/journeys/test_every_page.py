@@ -34,6 +34,7 @@ from alongside.goals.rules.pulse import Says
 from alongside.goals.services import reminders
 from alongside.goals.tests import factories as goals
 from alongside.goals.tests import ledger_factories as ledger
+from alongside.keeping_safe import services as keeping_safe
 from alongside.measures import services as measures
 from alongside.measures.rules.settings import TargetStep
 from alongside.measures.rules.words import BandKind, Counts, Period
@@ -108,6 +109,8 @@ def world(site: Site) -> World:
         **work_at(here),
         **_ledger(here),
         "word": [uuid4()],
+        "case_id": [_reported(here)],
+        "talk_id": [uuid4()],
         "notice_id": [uuid4()],
         "provider_id": ["organisation"],
         "signed": [reminders.stop_address(here.tom.pk).split("/")[-2]],
@@ -138,6 +141,12 @@ def _searches(here: Neighbourhood) -> list[Consensus]:
         make(factories.People(factories.make_site(f"Search {number}", programme=here.programme)))
         for number, make in enumerate(steps)
     ]
+
+
+def _reported(here: Neighbourhood) -> object:
+    """Words at the team that a reader reported."""
+    row = str(here.team.pk)
+    return keeping_safe.report_text(table="programmes.Place", row=row, reason="OTHER", at=clock.now()).pk
 
 
 def _charts(here: Neighbourhood) -> dict[str, list[object]]:
