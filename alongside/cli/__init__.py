@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     for name in COMMANDS:
         group, _, verb = name.rpartition(" ")
         if group and group not in groups:
-            grouped = into.add_parser(group, help=f"{GROUPS[group]}: {group} {verb}")
+            every = ", ".join(one for one in COMMANDS if one.startswith(f"{group} "))
+            grouped = into.add_parser(group, help=f"{GROUPS[group]}: {every}")
             groups[group] = grouped.add_subparsers(metavar="COMMAND", required=True)
         _add(groups[group] if group else into, verb, name.replace(" ", "_"))
     return parser
