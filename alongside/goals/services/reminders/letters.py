@@ -76,8 +76,7 @@ def _queue(drafts: list[Draft], *, week: str, at: dt.datetime) -> int:
     )
     written = [draft for draft in drafts if draft.body]
     for draft in written:
-        if draft.user.email:
-            outbox.queue(to=draft.user.email, subject=rules.SUBJECT, body=draft.body, on=on, sealed=True)
+        outbox.queue(to=draft.user.email or "", subject=rules.SUBJECT, body=draft.body, on=on, sealed=True)
     WeeklyLetter.objects.filter(on__lt=on - KEPT_FOR).delete()
     changes = {"week": week, "people": len(drafts), "letters": len(written)}
     audit.record("letters.queued", by=CLOCK, at=at, scope="", subject=f"week:{week}", changes=changes)
