@@ -125,7 +125,7 @@ class Machine:
         path = f"{self.folder}/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         return kept | {
             "PATH": path, "HOME": str(self.folder), "ALONGSIDE_MACHINE": str(self.folder),
-            "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_COMPILE": "0",
         }  # fmt: skip
 
     def _program(self, name: str, text: str) -> None:
