@@ -72,6 +72,6 @@ NOT_WORDS = {
     "assessments.Quote": {"group": "a group of voices"},
     "assessments.Meeting": dict.fromkeys(("present", "sides"), "how many were there"),
     "assessments.Invited": {"people": "addresses, deleted at the reveal"},
-    "assessments.Kiosk": {"name": "what a tablet is called; seen by those who lead the round, and deleted at the reveal"},
+    "assessments.Kiosk": {"name": "what a tablet is called; deleted at the reveal"},
     "assessments.Ballot": {"answers": "nobody reads them; words that are not offered are deleted unread"},
 }

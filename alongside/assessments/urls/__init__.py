@@ -7,7 +7,8 @@ from alongside.assessments.urls import consensus, kiosks, links, own, paper, rat
 urlpatterns: list[URLPattern | URLResolver] = [
     *rating.urlpatterns,
     *kiosks.urlpatterns,
-    *own.urlpatterns, *consensus.urlpatterns,
+    *own.urlpatterns,
+    *consensus.urlpatterns,
     *links.urlpatterns,
     *rounds.urlpatterns,
     *results.urlpatterns,
