@@ -53,7 +53,6 @@ TEXTS = (
         "consensus__scope",
         of=("assessments.Consensus", "consensus"),
     ),
-    Texts("assessments.Kiosk", "a tablet", {"name": "its name"}, _ROUND, of=("assessments.Round", "round")),
     Texts("assessments.QuestionLink", "a link beside a question", {"address": "the link"}),
     Texts(
         "assessments.Priority", "a first thing to work on", {"why": "why"}, _ROUND, of=("assessments.Round", "round")
@@ -72,6 +71,6 @@ NOT_WORDS = {
     "assessments.Quote": {"group": "a group of voices"},
     "assessments.Meeting": dict.fromkeys(("present", "sides"), "how many were there"),
     "assessments.Invited": {"people": "addresses, deleted at the reveal"},
-    "assessments.Kiosk": {"name": "what a tablet is called; deleted at the reveal"},
+    "assessments.Kiosk": {"name": "what a tablet is called; those who lead the round see it until the reveal"},
     "assessments.Ballot": {"answers": "nobody reads them; words that are not offered are deleted unread"},
 }
