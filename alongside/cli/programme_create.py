@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         migrate.bring_up_to_date()
         begin(options)
     print(f"The programme {options.name} stands. {options.director} is its director and signs in with that address,")
-    print("by a code that is sent there. Next: alongside check, then alongside serve.")
+    print("by a code that is sent there, and then sets up a second step. Next: alongside check, then alongside serve.")
     return 0
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from alongside.access.permissions import Permission, Role
 from alongside.access.policy import Actor
@@ -48,7 +49,8 @@ def make_slip(membership: Membership, *, by: Actor, on: dt.date) -> str:
     """Made a new slip for a person without an email address who cannot sign in any more, and returns its code.
 
     Refuses a membership that has ended, somebody with an address, and anyone but a lead of the person's own side or a
-    director. Also ends the person's sessions and the password they have forgotten.
+    director. Also ends the person's sessions and the password they have forgotten, and lets a notice wait for them that
+    says who made it.
     """
     held = held_now(membership)
     if not by.can(Permission.PEOPLE_INVITE, at=held.scope):
@@ -57,6 +59,8 @@ def make_slip(membership: Membership, *, by: Actor, on: dt.date) -> str:
     if not sides <= rules.stands_for(by, at=held.scope):
         raise refusals.NotTheirSide
     code = accounts.slip_for(held.user, on=on)
+    body = render_to_string("programmes/mail/slip.txt", {"name": held.user.name, "by": by.name, "on": on})
+    accounts.tell(held.user_id, to=None, subject="A new slip was made for you", body=body, on=on)
     record_about("slip.made", held, by=by, on=on)
     return code
 

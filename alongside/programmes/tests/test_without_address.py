@@ -81,6 +81,9 @@ def test_slip__is_made_by_the_persons_own_side_or_a_director_only(world: World):
     services.make_slip(pat, by=actor(world.dora), on=ON())
 
     assert "someone who leads for their own side" in refused
+    told = " ".join(line.body for line in account_queries.notices_of(str(pat.user_id)))
+    assert "Bea made a new slip" in told
+    assert "Dora made a new slip" in told
     assert pat.user.signs_in_with in page
     assert AuditEntry.objects.filter(action="slip.made").count() == 2
 
