@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from alongside.access.policy import Actor
 from alongside.accounts import rules as accounts
 from alongside.accounts.models import User
-from alongside.assessments import codes
+from alongside.assessments import codes, rules
 from alongside.assessments.models import PaperBatch, Round, Sheet
 from alongside.assessments.queries import rating
 from alongside.assessments.queries.rating import Question
@@ -73,6 +73,12 @@ def voices_alike(round: Round) -> tuple[str, ...]:
     asked = list(round.asked.order_by("order").values_list("voice", "items"))
     alike = [voice for voice, items in asked if items == asked[0][1]]
     return tuple(alike) if len(alike) > 1 else ()
+
+
+def one_side_asked(round: Round) -> str:
+    """The side that alone is asked; empty when both are. One query."""
+    sides = rules.sides_asked(round.asked.values_list("side", flat=True))
+    return sides[0] if len(sides) == 1 else ""
 
 
 def sheets_printed(round: Round) -> int:

@@ -12,7 +12,7 @@ from alongside.accounts.models import Notice, User
 from alongside.assessments import services
 from alongside.assessments.models import PaperBatch, Round, Sheet
 from alongside.assessments.rules import State
-from alongside.assessments.tests.factories import TEST, People, make_round, make_site, person
+from alongside.assessments.tests.factories import STAFF_ONLY, TEST, People, make_round, make_site, make_team, person
 from alongside.assessments.tests.pages import date, filled, opened, problems, said
 from alongside.assessments.tests.paper_factories import make_batch, outsider
 from alongside.core import clock
@@ -78,6 +78,22 @@ def test_sheets__that_several_voices_share_ask_which(client: Client, round: Roun
 
     assert "I answer as (tick one):" in page.content.decode()
     assert Sheet.objects.get().voices == ["uses_services", "staff", "leaders"]
+
+
+def test_sheets__of_an_open_room_and_of_one_side_say_so(client: Client, people: People) -> None:
+    client.force_login(people.ada)
+    both = make_round(place=people.site, mode=Round.Mode.OPEN_ROOM)
+    one = make_round(place=make_team(site=people.site), asked=STAFF_ONLY)
+
+    said_of = {}
+    for round in (both, one):
+        url = f"{round.get_absolute_url()}paper/pack/"
+        said_of[round] = client.post(url, filled(opened(client, url), number_staff="1")).content.decode()
+
+    assert said_of[both].count("This is an open room") == 2
+    assert "Very small groups are not shown" not in said_of[both]
+    assert said_of[one].count("Only people who work here are asked.") == 2
+    assert "Only people" not in said_of[both]
 
 
 def test_sheets__are_told_once_and_a_wrong_number_keeps_what_was_typed(client: Client, round: Round) -> None:

@@ -123,6 +123,7 @@ def _about(round: Round) -> dict[str, Any]:
     return {
         "round": round,
         "contacts": rating.contacts(round),
+        "one_side": queries.one_side_asked(round),
         "address": f"{settings.RATING_URL}/rate/".split("://", 1)[1],
     }
 
