@@ -98,6 +98,7 @@ def _put_everywhere(programme: Place) -> Iterator[tuple[tuple[str, str, str], st
     """One text of its own in each column of one row of every table that is listed."""
     entries = [entry for entry in texts.registered() if entry.columns]
     everything = [Table(entry.model) for entry in entries]
+    connection.check_constraints()  # PostgreSQL alters no table of which a check is still to come
     with unguarded(everything, connection):
         for entry in entries:
             rows = entry.at(programme.scope).filter(**entry.shown_when)
@@ -245,6 +246,7 @@ def _raw(canaries: Canaries) -> Iterator[tuple[tuple[str, str, str], Any]]:
 
 def _write_back(before: dict[tuple[str, str, str], Any]) -> None:
     """Put the words back where they stood, as restoring an older backup does."""
+    connection.check_constraints()
     with unguarded([Table(entry.model) for entry in texts.registered()], connection):
         for (table, row, column), value in before.items():
             entry = texts.entry(table)

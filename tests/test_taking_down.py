@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.db import DatabaseError, connection
 
 from alongside.core import audit, outbox
 from alongside.core.models import AuditEntry, Letter
@@ -12,8 +17,10 @@ from alongside.core.texts import ERASED, HIDDEN
 from alongside.goals.models import Goal, GoalEvent
 from alongside.goals.tests import factories as goals
 from alongside.keeping_safe import services
-from alongside.keeping_safe.models import Case, Part
-from alongside.keeping_safe.rules import State
+from alongside.keeping_safe.models import Case, Contact, Part
+from alongside.keeping_safe.rules import ContactKind, State
+from alongside.keeping_safe.services import reporting, restoring
+from alongside.keeping_safe.taking_out import mark_of
 from alongside.programmes.tests.factories import World, actor, make_world
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +144,82 @@ def test_leave__puts_it_away_and_a_new_report_opens_it_again(world: World):
 
     assert left.state == State.SHOWN
     assert services.report_text(table="goals.Goal", row=str(goal.pk), reason="OTHER", at=AT) != case
+
+
+def erased(world: World) -> tuple[Goal, Case]:
+    goal, case = hidden(world)
+    for who in ("tom", "lea"):
+        case = services.decide_about_text(case, verdict="ERASE", by=actor(getattr(world, who)), at=AT)
+    return goal, case
+
+
+def test_erase__what_could_not_be_scrubbed_now_is_scrubbed_at_the_next_tick(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    _, case = erased(world)
+    monkeypatch.setattr(reporting, "scrub", lambda *tables: False)
+    services.scrub_waiting(at=AT)
+    assert not Case.objects.get(pk=case.pk).scrubbed
+
+    monkeypatch.setattr(reporting, "scrub", lambda *tables: True)
+    services.scrub_waiting(at=AT)
+    assert Case.objects.get(pk=case.pk).scrubbed
+
+
+def test_erase__is_written_into_the_journal_of_the_data_folder(
+    world: World, settings: object, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    settings.DATA = tmp_path  # type: ignore[attr-defined]
+    monkeypatch.setattr(reporting, "scrub", lambda *tables: True)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        _, case = erased(world)
+
+    lines = (tmp_path / "erased-texts.journal").read_text().splitlines()
+    assert sorted(lines) == [f"{mark} {case.scope}" for mark in case.marks]
+    assert restoring.remember(connection) == sorted(lines)
+    monkeypatch.setattr(Case.objects, "using", mock.Mock(side_effect=DatabaseError))
+    assert restoring.remember(connection) == sorted(lines)
+
+
+def test_restoring__a_backup_from_while_it_was_hidden_ends_erased(world: World):
+    goal, case = hidden(world)
+    marks = [f"{mark_of(SECRET)} {case.scope}"]
+
+    restoring.apply([f"{mark_of('something else')} {case.scope}"])
+    assert Case.objects.get(pk=case.pk).state == State.HIDDEN
+    restoring.apply(marks)
+
+    assert Case.objects.get(pk=case.pk).state == State.ERASED
+    assert not Part.objects.exists()
+    assert Goal.objects.get(pk=goal.pk).different_for_people == ERASED
+
+
+def test_restoring__a_short_text_was_erased_at_its_place_only(world: World):
+    here, there = goals.make_goal(world.team), goals.make_goal(world.other_team)
+    Goal.objects.filter(pk__in=[here.pk, there.pk]).update(claim="Dr Small")
+
+    restoring.apply([f"{mark_of('Dr Small')} {world.team.scope}"])
+
+    assert Goal.objects.get(pk=here.pk).claim == ERASED
+    assert Goal.objects.get(pk=there.pk).claim == "Dr Small"
+
+
+def test_hide__a_key_that_was_lost_leaves_the_words_hidden_for_good(world: World):
+    goal, case = hidden(world)
+    Part.objects.update(sealed=b"sealed with another key")
+    for who in ("tom", "lea"):
+        case = services.decide_about_text(case, verdict="SHOW", by=actor(getattr(world, who)), at=AT)
+
+    assert case.state == State.SHOWN
+    assert Goal.objects.get(pk=goal.pk).different_for_people == HIDDEN
+
+
+def test_name_contacts__somebody_new_takes_the_place_of_who_was_named(world: World):
+    four = [services.Named(kind, f"Person {kind}", phone="1", email="x@example.org") for kind in ContactKind]
+    services.name_contacts(world.team, contacts=four, by=actor(world.tom), at=AT)
+    services.name_contacts(world.team, contacts=[replace(four[0], name="Ruth"), *four[1:]], by=actor(world.tom), at=AT)
+
+    assert Contact.objects.get(kind="IN_TEAM").name == "Ruth"
+    services.forget_talks(at=AT)
+    assert Contact.objects.count() == 4

@@ -63,13 +63,12 @@ def _end_cases(scope: str, known: set[str]) -> None:
 def _back(scope: str, known: set[str]) -> Iterator[Found]:
     """Every value of the programme that is one of those that were erased, the trail's included."""
     for entry in texts.registered():
-        if entry.scope:
-            for row in entry.at(chain_of(scope)).iterator():
-                for found in taking_out.words_in(entry, row, entry.columns):
-                    if found.kind == "CELLS":
-                        yield from _said(found, known)
-                    elif taking_out.mark_of(taking_out.known_by(found)) in known and _reaches(entry, row, found, scope):
-                        yield found
+        for row in entry.at(chain_of(scope)).iterator():
+            for found in taking_out.words_in(entry, row, entry.columns):
+                if found.kind == "CELLS":
+                    yield from _said(found, known)
+                elif taking_out.mark_of(taking_out.known_by(found)) in known and _reaches(entry, row, found, scope):
+                    yield found
     for changes in (
         AuditEntry.objects.filter(chain=chain_of(scope)).exclude(changes={}).values_list("changes", flat=True)
     ):
