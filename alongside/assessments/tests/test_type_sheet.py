@@ -15,7 +15,6 @@ from alongside.assessments.models import Ballot, PaperBatch, Round
 from alongside.assessments.tests.factories import TEST, People, make_round
 from alongside.assessments.tests.pages import problems, said
 from alongside.assessments.tests.paper_factories import make_batch, outsider, printed, typed
-from alongside.assessments.views import typing
 from alongside.core import clock
 
 
@@ -107,12 +106,14 @@ def test_type_sheet__after_the_last_day_is_refused_and_the_words_stay(
 def test_type_sheet__many_wrong_codes_have_to_wait(
     client: Client, round: Round, batch: PaperBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typing, "WRONG_SHEETS", throttle.Limit("sheet-code-few", tries=2, minutes=10))
+    monkeypatch.setattr(
+        "alongside.assessments.views.typing.WRONG_SHEETS", throttle.Limit("sheet-code-few", tries=2, minutes=10)
+    )
     wrong = {"code": "222-222-222"}
 
     told = [problems(client.post(batch.get_absolute_url(), wrong))[0][:20] for _ in range(3)]
 
-    assert told == ["This round has no she"[:20]] * 2 + [str(typing.TOO_MANY)[:20]]
+    assert told == ["This round has no she"[:20]] * 2 + ["Many wrong sheet codes were tried"[:20]]
 
 
 def test_type_sheet__is_there_for_whoever_types_and_for_nobody_else(
