@@ -23,6 +23,7 @@ def test_restore__brings_back_no_used_slip_no_used_code_and_no_key_that_was_take
     used = services.slip_for(quin, on=BEGAN)
     codes = services.make_codes(pat, by=TESTS, on=BEGAN)
     services.make_codes(quin, by=TESTS, on=BEGAN)
+    services.add_key(pat, name="Kept", credential={"id": "2"}, by=TESTS, on=BEGAN)
     services.add_key(quin, name="Lost", credential={"id": "1"}, by=TESTS, on=BEGAN)
     before = {model: list(model.objects.values()) for model in (Slip, type(_factors(quin)[0]))}
     services.use_slip(sign_in_name=quin.sign_in_name or "", code=used, on=BEGAN)
@@ -40,6 +41,7 @@ def test_restore__brings_back_no_used_slip_no_used_code_and_no_key_that_was_take
     with pytest.raises(services.WrongCode):
         services.use_code(pat, code=codes[0])
     assert services.use_code(pat, code=codes[1]) == 8
+    assert [line.name for line in queries.factors_of(pat).lines] == ["Kept", ""]
     assert [line.name for line in queries.factors_of(quin).lines] == [""]
 
 
