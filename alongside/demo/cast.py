@@ -125,4 +125,6 @@ LEADING_PARTS = (
     Part(TEAM, "MEMBER", "Ellis Green", ("uses_services", "staff")),
 )
 DIRECTOR = ("Josephine Adeyemi", "josephine.adeyemi@changing-together.example.org")
+IN_SIGN = "https://bsl.example.org/ten-challenges/"
+"""Where the made-up programme shows its questions in sign language: an address that leads nowhere."""
 OPERATOR = ("Kim Aldous", "kim.aldous@changing-together.example.org")

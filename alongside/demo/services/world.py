@@ -13,6 +13,7 @@ from functools import cached_property
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
+from alongside.assessments.services import links
 from alongside.core import audit, clock
 from alongside.demo import cast
 from alongside.demo.services.diary import Story
@@ -87,6 +88,9 @@ def _first_day(*, seed: int, on: dt.date) -> World:
     programme = places.create_programme(name=cast.PROGRAMME, director_name=name, director_email=email, by=DEMO, on=on)
     places.appoint_operator(name=cast.OPERATOR[0], email=cast.OPERATOR[1], by=DEMO, on=on)
     places.use_edition(programme, Edition.objects.get(slug=OLD_EDITION), from_on=on, by=DEMO, on=on)
+    links.set_link(
+        programme, item=None, kind="WATCH", language="bfi", address=cast.IN_SIGN, by=DEMO, at=clock.moment_on(on)
+    )
     world = World(programme, cards={card.name: card for card in cast.SITES})
     sites = places.bulk_add_sites(
         programme,
