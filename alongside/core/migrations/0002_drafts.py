@@ -6,23 +6,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('owner', models.CharField(max_length=80)),
-                ('form', models.CharField(max_length=300)),
-                ('sealed', models.BinaryField()),
-                ('kept_at', models.DateTimeField(db_index=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("owner", models.CharField(max_length=80)),
+                ("form", models.CharField(max_length=300)),
+                ("sealed", models.BinaryField()),
+                ("kept_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'form'), name='core_draft_one_for_each_form')],
+                "constraints": [models.UniqueConstraint(fields=("owner", "form"), name="core_draft_one_for_each_form")],
             },
         ),
     ]

@@ -173,7 +173,9 @@ def key_by_code(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             return redirect("key_done")
-    return _guest(request, "answer", form=form, told=told, goal=found.goal, contacts=contacts.contacts_at(found.goal.place))
+    return _guest(
+        request, "answer", form=form, told=told, goal=found.goal, contacts=contacts.contacts_at(found.goal.place)
+    )
 
 
 @require_safe
