@@ -44,6 +44,7 @@ from alongside.measures.tests import factories as measures
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place, Removal
 from alongside.programmes.tests import factories as places
+from tests.architecture.boxes import boxes_without_a_word
 from tests.architecture.test_pages import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -308,11 +309,13 @@ def _partner(filled: str) -> int:
 
 
 def _ask(client: Client, method: str, address: str) -> int:
-    """One request, and everything as before again."""
+    """One request, and everything as before again. Any page with a box for words says who reads them (rule 16)."""
     with transaction.atomic():
-        status = getattr(client, method)(address).status_code
+        response = getattr(client, method)(address)
         transaction.set_rollback(True)
-    return int(status)
+    if b"<textarea" in getattr(response, "content", b""):
+        assert boxes_without_a_word(response.content.decode()) == [], address
+    return int(response.status_code)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
