@@ -84,7 +84,7 @@ def test_headers__of_what_is_personal_let_nothing_be_kept(over_tls: Client):
 def test_headers__of_a_refusal_and_of_a_wrong_method_are_the_same(over_tls: Client):
     world: World = make_world()
     ben = as_(world, "ben")
-    refused, wrong_way = asked(ben, f"/places/{world.team.pk}/settings/"), over_tls.get("/sign-out/", secure=True)
+    refused, wrong_way = asked(ben, f"/places/{world.team.pk}/settings/"), asked(over_tls, "/sign-out/")
 
     assert [refused.status_code, wrong_way.status_code] == [403, 405]
     assert [wrong_with(refused), wrong_with(wrong_way)] == [[], []]

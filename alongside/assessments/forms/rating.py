@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.queries.links import HelpLine, Links, of_question
-from alongside.assessments.queries.rating import ContactLine, Question
+from alongside.assessments.queries.rating import Question
 from alongside.assessments.rules import WORDS_AT_MOST, Answer, Silence, Sure
 from alongside.frameworks.queries import VoiceCard
+from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.ui.components import markup
 from alongside.ui.components.choices import Item
 from alongside.ui.drawing.pictures import silence_picture, stage_picture

@@ -39,7 +39,7 @@ def test_start__prepares_the_first_round_and_the_rating_asks_for_words(client: C
     answered = client.post(start, sent)
 
     found = Consensus.objects.get()
-    assert answered.url == found.get_absolute_url()
+    assert answered.headers["Location"] == found.get_absolute_url()
     page = text(client, found.get_absolute_url())
     assert "People say what should be on it" in page
     assert found.proposing is not None
