@@ -59,7 +59,7 @@ def installation(folder: Path, *, like: Installation | None = None) -> Iterator[
     kept |= {
         "ALONGSIDE_DATA": str(folder / "data"),
         "ALONGSIDE_SECRET_KEY": "only-for-the-tests-" + "x" * 40,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)])),
     }
     with _own_database(os.environ.get("DATABASE_URL", ""), like) as url:
         yield Installation(folder, kept | ({"DATABASE_URL": url} if url else {}))

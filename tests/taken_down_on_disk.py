@@ -16,6 +16,7 @@ NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 
 def main(folder: Path) -> int:
     data = folder / "data"
+    data.mkdir(parents=True)
     os.environ |= {"ALONGSIDE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "alongside.config.settings"}
     os.environ.pop("DATABASE_URL", None)
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

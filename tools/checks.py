@@ -135,7 +135,8 @@ def _lint(checks: Checks) -> None:
 
 def _covered_units(checks: Checks, folder: str) -> str:
     words = ["-p", "tools.covering", *WORKERS, "-m", ON_SQLITE]
-    return checks.command("pytest", *words, **{covering.FOLDER: folder})
+    path = f"{covering.SITE}{os.pathsep}{checks.surroundings['PYTHONPATH']}"
+    return checks.command("pytest", *words, **{covering.FOLDER: folder, "PYTHONPATH": path})
 
 
 def _coverage(folder: Path) -> str:

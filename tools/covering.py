@@ -7,6 +7,7 @@ saw into the folder that ALONGSIDE_COVERING names.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,10 @@ from typing import Any
 import slipcover
 
 FOLDER = "ALONGSIDE_COVERING"
-PACKAGE = "alongside"
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "alongside"
+SITE = ROOT / "tools" / "site"
+"""On the path of Python, it watches the programs that the tests start."""
 PARTS = (
     ("alongside/numerics/*",),
     ("alongside/access/*",),
@@ -34,7 +38,7 @@ class _Watched(slipcover.FileMatcher):  # type: ignore[misc]
 
     def matches(self, filename: Path | str | None) -> bool:
         path = Path(filename or "").resolve()
-        return path.is_relative_to(Path.cwd()) and is_watched(path.relative_to(Path.cwd()).as_posix())
+        return path.is_relative_to(ROOT) and is_watched(path.relative_to(ROOT).as_posix())
 
 
 def is_watched(name: str) -> bool:
@@ -51,10 +55,13 @@ if FOLDER in os.environ:  # before anything of ours is imported
     _SEEN = slipcover.Slipcover(branch=True)
     slipcover.ImportManager(_SEEN, _Watched()).__enter__()
 
-    def pytest_unconfigure() -> None:
-        """Write down what this process saw."""
-        kept = Path(os.environ[FOLDER]) / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
+    def write_down() -> None:
+        """What this process saw."""
+        kept = Path(os.environ[FOLDER]) / f"{os.getpid()}.json"
         kept.write_text(json.dumps(_SEEN.get_coverage()))
+
+    pytest_unconfigure = write_down  # a worker of pytest ends without what is asked for at the exit
+    atexit.register(write_down)
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,15 @@ def summed(folder: Path) -> list[Covered]:
     for kept in sorted(folder.glob("*.json")):
         found = json.loads(kept.read_text())
         together = slipcover.slipcover.merge_coverage(together, found) if together else found
-    files = together.get("files", {})
-    return [_covered(name, files.get(name)) for name in sorted(_names())]
+    files = {str((ROOT / name).resolve()): seen for name, seen in together.get("files", {}).items()}
+    return [_covered(name, files.get(str(ROOT / name))) for name in sorted(_names())]
 
 
 def _names() -> Iterator[str]:
-    for path in Path(PACKAGE).rglob("*.py"):
-        if is_watched(path.as_posix()) and path.read_text().strip():
-            yield path.as_posix()
+    for path in PACKAGE.rglob("*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        if is_watched(name) and path.read_text(encoding="utf-8").strip():
+            yield name
 
 
 def _covered(name: str, found: dict[str, Any] | None) -> Covered:

@@ -273,7 +273,7 @@ class Invite(forms.Form):
             del self.fields["members"]
         for line in asked:
             self.fields[field_of("to", line.code)] = TextArea(
-                label=line.name, required=False, rows=4, hint=_("One email address on each line.")
+                label=line.name, required=False, rows=4, hint=_("One email address on each line."), own_words=False
             )
 
     @property

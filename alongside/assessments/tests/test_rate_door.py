@@ -37,7 +37,7 @@ def refusal(client: Client, code: str) -> str:
 def test_rate__says_what_is_wrong_with_a_code_and_keeps_it(client: Client) -> None:
     assert refusal(client, "") == "Type your code"
     assert refusal(client, codes.new_code()) == services.UnknownCode.message
-    assert refusal(client, codes.new_receipt()) == services.UnknownCode.message
+    assert refusal(client, codes.new_receipt()) == services.UnknownReceipt.message
     assert refusal(client, "BCD-FG") == services.UnknownCode.message
     right = codes.new_code()
     wrong = right[:-1] + ("2" if right[-1] != "2" else "3")

@@ -140,20 +140,15 @@ def _refuse_misfits(manifest: Manifest, *, replace: bool) -> None:
 def _put_back(opened: archive.Reader, remembered: memory.Remembered, progress: Progress) -> None:
     held = tables.kept(apps)
     counted = _Counted(progress, of=opened.manifest.rows)
-    unchecked = connection.vendor == "sqlite" and connection.disable_constraint_checking()
-    try:
-        with transaction.atomic():
-            with tables.unguarded(held, connection):
-                tables.empty(apps, connection)
-                for table in held:
-                    table.fill(counted(table.label, opened.rows(table.label)), connection)
-            tables.restart_numbering(held, connection)
-            _refuse_unless_whole(opened, held)
-            memory.apply(remembered)
-            connection.check_constraints()
-    finally:
-        if unchecked:
-            connection.enable_constraint_checking()
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        with tables.unguarded(held, connection):
+            tables.empty(apps, connection)
+            for table in held:
+                table.fill(counted(table.label, opened.rows(table.label)), connection)
+        tables.restart_numbering(held, connection)
+        _refuse_unless_whole(opened, held)
+        memory.apply(remembered)
+        connection.check_constraints()
 
 
 def _refuse_unless_whole(opened: archive.Reader, held: list[tables.Table]) -> None:
@@ -178,8 +173,11 @@ def _applied(source: BaseDatabaseWrapper) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(source).applied_migrations())
 
 
+_SHED = {"sqlite": ["PRAGMA wal_checkpoint(TRUNCATE)"]}
+
+
 def _shed_old_pages() -> None:
     """Leave nothing of the replaced state in SQLite's log."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with connection.cursor() as cursor:
+        for statement in _SHED.get(connection.vendor, []):
+            cursor.execute(statement)

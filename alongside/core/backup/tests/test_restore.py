@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from alongside.core import audit
-from alongside.core.backup import archive, memory, scratch, services
+from alongside.core.backup import archive, memory, scratch, services, tables
 from alongside.core.backup.tests.factories import AT, canonical, make_act, make_installation
 from alongside.core.models import AuditEntry, Installation, Letter
 
@@ -72,6 +72,18 @@ def test_restore__survives_the_journey_through_the_other_engine(backup: Path, tm
     _rewrite_manifest(tmp_path / "other.zip", migrations=_manifest(backup)["migrations"])
 
     services.restore_backup(tmp_path / "other.zip", replace=True)
+
+    assert canonical() == before
+
+
+def test_restore__that_lost_rows_on_the_way_is_refused_and_changes_nothing(
+    backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, count = canonical(), tables.Table.count
+    monkeypatch.setattr(tables.Table, "count", lambda self, held: count(self, held) - (self.label == "core.AuditEntry"))
+
+    with pytest.raises(services.DoesNotFit, match=r"rows of core\.AuditEntry are missing"):
+        services.restore_backup(backup, replace=True)
 
     assert canonical() == before
 
