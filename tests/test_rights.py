@@ -274,7 +274,7 @@ def _has_page(where: str, place: Place) -> bool:
 
 def _gone(where: str, world: World, pk: object) -> bool:
     """Parts of a thing that are addressed by a number may be missing from it; results are read once shared."""
-    later = ("result", "sheet", "agree", "agreed", "quotes", "meeting", "priorities", "partners")
+    later = ("kiosk", "result", "sheet", "agree", "agreed", "quotes", "meeting", "priorities", "partners")
     return any(part in later for part in where.split("/"))
 
 
