@@ -72,7 +72,7 @@ def test_session__reading_a_page_writes_nothing_but_now_and_then_the_time(client
         is_signed_in(client)
 
     def writes(seen: CaptureQueriesContext) -> list[str]:
-        return [query["sql"] for query in seen if not query["sql"].startswith("SELECT")]
+        return [query["sql"] for query in seen if not query["sql"].lstrip("(").startswith("SELECT")]
 
     assert writes(soon) == []
     assert len(writes(later)) == 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from alongside.measures.sheets.unreadable import MOST_BYTES, MOST_COLUMNS, Cells, Gathered, Unreadable, tidy
 
 DELIMITERS = ("\t", ";", ",", "|")
 LOOKED_AT = 20
+QUOTED = re.compile('"[^"]*"')
 
 
 def read_csv(data: bytes) -> Cells:
@@ -56,8 +58,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What stands in the most of the first lines; a comma when nothing does (or in numbers like 1,5: a tab first)."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:LOOKED_AT]
+    """What stands in the most of the first lines, outside quotation marks; a comma when nothing does.
+
+    In numbers like 1,5 a tab comes first.
+    """
+    lines = [line for line in QUOTED.sub("", text[:20_000]).splitlines() if line.strip()][:LOOKED_AT]
     counted = {mark: sum(mark in line for line in lines) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: counted[mark])
     return best if counted[best] else ","

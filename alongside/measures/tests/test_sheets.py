@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alongside.measures import sheets
@@ -80,6 +80,7 @@ def test_csv__quoted_cells_lines_and_long_words():
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8), max_size=4), max_size=6
     )
 )
+@example([["", "\r\t"]])
 def test_csv__any_table_is_read_or_refused(rows: list[list[str]]):
     data = sheets.as_csv(Sheet(title="t", columns=["a"], rows=rows))
 
