@@ -103,7 +103,7 @@ def test_a_lead_says_where_a_question_can_be_watched_and_people_find_it_there(si
     with site.as_(here.tom) as tom:
         tom.opens(f"/places/{here.team.pk}/question-links/")
         tom.sees("There are none yet.")
-        tom.follows("Set or take away a link")
+        tom.goes_on_to("Set or take away a link")
         tom.chooses("A video or a text of the question in another language")
         tom.picks("Which language?", "British Sign Language (BSL)")
         tom.writes("Its address", "http://bsl.example.org/1")

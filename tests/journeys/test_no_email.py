@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alongside.accounts.models import User
-from alongside.assessments.models import Round
+from alongside.assessments.models import Gap, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import factories as rounds
 from alongside.core import clock
@@ -15,6 +15,7 @@ from alongside.goals.tests import factories as goals
 from alongside.programmes import services as programmes
 from alongside.programmes.models import Removal
 from alongside.programmes.queries import actor_of
+from tests.journeys import acts, story
 from tests.journeys.manner import BARE, DESKTOP
 from tests.journeys.person import Person
 from tests.journeys.places import Neighbourhood, make_neighbourhood
@@ -22,6 +23,8 @@ from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
 
+APART = {"uses_services": [0] * 9, "staff": [2] * 10}
+"""How people see a team: two stages apart on everything, so that there is a gap to settle."""
 OWN = "otter lamp teapot"
 """The password that Pat chooses; nobody else ever sees it."""
 
@@ -105,6 +108,22 @@ def says_no_to_a_removal(pat: Person, removal: Removal) -> None:
     pat.presses("Decline")
 
 
+def settles_a_gap(pat: Person, gap: Gap) -> None:
+    pat.opens(f"/gaps/{gap.pk}/settle/")
+    pat.chooses("We agree to differ")
+    pat.writes("In your words", "Staff see the effort, people see the wait.")
+    pat.presses("Turn our side’s key")
+    pat.sees("Your side stands by this")
+
+
+def agrees_to_what_is_written(pat: Person, ada: Person, round: Round) -> None:
+    """The meeting is written down by Ada; her key waits for one of the other side, and that is Pat's."""
+    ada.opens(f"{round.get_absolute_url()}meeting/")
+    acts.holds_the_meeting(ada, story.PRESENT)
+    acts.writes_down(ada, story.POSITIONS[0])
+    acts.agree(ada, pat)
+
+
 def test_co_lead__with_a_cheap_phone_and_no_email_holds_every_key(site: Site):
     here = make_neighbourhood()
     round = rounds.make_round(place=here.site, state=State.CLOSED)
@@ -125,7 +144,14 @@ def test_co_lead__with_a_cheap_phone_and_no_email_holds_every_key(site: Site):
         goal = goals.make_goal(here.site)
         turns_the_key_of_a_goal(pat, goal)
         says_no_to_a_removal(pat, removal)
+        talked = rounds.make_round(
+            place=here.team, state=State.SHARED, asked={"uses_services": 9, "staff": 10}, answers=APART
+        )
+        settles_a_gap(pat, Gap.objects.get(round=talked, item__number=1))
+        agrees_to_what_is_written(pat, ada, talked)
 
+    talked.refresh_from_db()
+    assert talked.state == State.AGREED
     round.refresh_from_db()
     goal.refresh_from_db()
     assert round.state == State.REVEALED
