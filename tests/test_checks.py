@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tools import checks, chromium, postgres
+from tools import checks, chromium, covering, postgres
 from tools.checks import Checks
 from tools.environment import ROOT
 from tools.machine import Stop
@@ -80,3 +82,49 @@ def test_surroundings__hold_none_of_the_persons_own_settings(monkeypatch: pytest
 
     with checks._surroundings() as found:
         assert "mine" not in found.values()
+
+
+def seen(*, missing: list[int], branches: list[list[int]]) -> str:
+    """What one process wrote down: a file of access of which it ran through line 1."""
+    told = {
+        "executed_lines": [1],
+        "missing_lines": missing,
+        "executed_branches": [],
+        "missing_branches": branches,
+    }
+    meta = {"software": "slipcover", "branch_coverage": True, "show_contexts": False}
+    return json.dumps({"meta": meta, "files": {"alongside/access/policy.py": told}})
+
+
+def covered(folder: Path) -> covering.Covered:
+    return next(one for one in covering.summed(folder) if one.name == "alongside/access/policy.py")
+
+
+def test_coverage__adds_up_what_each_process_ran_through(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_text(seen(missing=[7, 9], branches=[[1, 0]]))
+
+    assert covered(tmp_path) == covering.Covered("alongside/access/policy.py", 1, 4, "7, 9, 1→out")
+
+    (tmp_path / "2.json").write_text(seen(missing=[9], branches=[]).replace("[1]", "[1, 7]"))
+    assert covered(tmp_path).missed == "9, 1→out"
+
+
+def test_coverage__below_a_floor_fails_and_names_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "1.json").write_text(seen(missing=[7], branches=[]))
+
+    why = checks._coverage(tmp_path)
+
+    told = capsys.readouterr().out
+    assert "alongside/access/*" in why
+    assert "alongside/access/policy.py: 7" in told
+    assert "alongside/access/scoping.py: never imported" in told
+
+
+def test_fast__plays_the_apps_in_which_something_is_not_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = " M alongside/goals/rules/goals.py\n?? alongside/ui/new.py\n M docs/spc.md\n"
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, stdout=said))
+
+    assert checks._near() == ["alongside/goals", "alongside/ui", "tests/architecture"]
+
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 128, stdout=""))
+    assert "alongside/numerics" in checks._near()

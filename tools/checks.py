@@ -103,9 +103,18 @@ class Checks:
 
 
 def fast(checks: Checks) -> None:
-    """The inner loop."""
+    """The inner loop: style, the house, and the apps in which something is not committed yet."""
     _lint(checks)
-    checks.stage("unit tests on SQLite", lambda: checks.command("pytest", *WORKERS, "-m", QUICK))
+    near = _near()
+    checks.stage(f"quick tests of {', '.join(near)}", lambda: checks.command("pytest", *WORKERS, *near, "-m", QUICK))
+
+
+def _near() -> list[str]:
+    """Where something is not committed yet; what needs no database where nothing is, or git does not say."""
+    said = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, text=True, capture_output=True, check=False)
+    apps = {"/".join(line[3:].split("/")[:2]) for line in said.stdout.splitlines() if line[3:].startswith("alongside/")}
+    changed = [app for app in sorted(apps) if (ROOT / app).is_dir()]
+    return [*(changed or ["alongside/access", "alongside/content", "alongside/numerics"]), "tests/architecture"]
 
 
 def whole(checks: Checks, *, browser: bool, exhaustive: bool) -> None:
