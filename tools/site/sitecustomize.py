@@ -2,7 +2,9 @@
 say what they ran through, too.
 """
 
+import contextlib
 import sys
 
-if "alongside" in sys.orig_argv[1:6]:
-    import tools.covering  # noqa: F401 - it watches from now on
+if ["-m", "alongside"] in [sys.orig_argv[at : at + 2] for at in range(1, 5)]:
+    with contextlib.suppress(ImportError):  # a program with an environment of its own is left alone
+        import tools.covering  # noqa: F401 - it watches from now on

@@ -169,8 +169,7 @@ def test_due__in_two_queries_however_many(world: World, django_assert_num_querie
         lines = queries.due_series(world.site, ada, on=TODAY)
 
     assert len(lines) == 8
-    assert lines[0].last_on is None
-    assert lines[0].missing == "January 2024"
+    assert [line.missing for line in lines if line.last_on is None] == ["January 2024"]
 
 
 def test_follow_ups__in_one_query_the_oldest_first(world: World, django_assert_num_queries):
