@@ -111,6 +111,8 @@ def world(site: Site) -> World:
         "word": [uuid4()],
         "case_id": [_reported(here)],
         "talk_id": [uuid4()],
+        "deputy_id": [uuid4()],  # of the person and who named them: played in their own tests, as the next
+        "draft_id": [uuid4()],
         "notice_id": [uuid4()],
         "provider_id": ["organisation"],
         "signed": [reminders.stop_address(here.tom.pk).split("/")[-2]],
