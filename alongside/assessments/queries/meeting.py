@@ -16,16 +16,21 @@ from alongside.assessments.queries import saying
 from alongside.assessments.queries.kept import same_items
 from alongside.assessments.queries.results import ResultPage, is_of_the_place
 from alongside.assessments.queries.shown import ItemResult
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, inside, opening
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Voice
 from alongside.frameworks.queries import VoiceCard
 from alongside.numerics.disclosure import gate
 
-SIDES_IN_WORDS = {rules.LIVED_EXPERIENCE: "lived experience", rules.PROFESSION: "the profession"}
+SIDES_IN_WORDS = {
+    rules.LIVED_EXPERIENCE: gettext_noop("lived experience"),
+    rules.PROFESSION: gettext_noop("the profession"),
+}
 OUTCOMES_IN_WORDS = {
-    Gap.Outcome.UNDERSTOOD: "Understood",
-    Gap.Outcome.AGREE_TO_DIFFER: "We agree to differ",
-    Gap.Outcome.BECAME_GOAL: "Marked for a goal",
+    Gap.Outcome.UNDERSTOOD: gettext_noop("Understood"),
+    Gap.Outcome.AGREE_TO_DIFFER: gettext_noop("We agree to differ"),
+    Gap.Outcome.BECAME_GOAL: gettext_noop("Marked for a goal"),
 }
 
 
@@ -83,7 +88,7 @@ class GapPage:
         """The side whose key is missing on what is proposed; empty when nothing is proposed or all is settled."""
         if self.settled_on or not self.outcome:
             return ""
-        return SIDES_IN_WORDS[rules.PROFESSION if self.lived else rules.LIVED_EXPERIENCE]
+        return _(SIDES_IN_WORDS[rules.PROFESSION if self.lived else rules.LIVED_EXPERIENCE])
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
         held_on=meeting.held_on if meeting else None,
         present=_present(meeting, round, exact=is_of_the_place(round, actor)) if meeting else (),
         counts=meeting.present if meeting else {},
-        absent=tuple(SIDES_IN_WORDS[side] for side in rules.SIDES if side not in meeting.sides) if meeting else (),
+        absent=tuple(_(SIDES_IN_WORDS[side]) for side in rules.SIDES if side not in meeting.sides) if meeting else (),
         items=tuple(
             ItemLine(
                 row,
@@ -173,7 +178,9 @@ def meeting_page(result: ResultPage, *, actor: Actor) -> MeetingPage:
             PriorityLine(row.pk, row.order, by_item[row.item_id], row.why)
             for row in Priority.objects.filter(round=round).order_by("order")
         ),
-        keys=tuple(KeyLine(key.user.name, SIDES_IN_WORDS[key.side], str(key.user_id) == actor.user_id) for key in keys),
+        keys=tuple(
+            KeyLine(key.user.name, _(SIDES_IN_WORDS[key.side]), str(key.user_id) == actor.user_id) for key in keys
+        ),
     )
 
 
@@ -183,7 +190,7 @@ def gap_line(gap: Gap, item: ItemResult) -> GapPage:
         id=str(gap.pk),
         item=item,
         outcome=gap.outcome,
-        outcome_says=OUTCOMES_IN_WORDS[Gap.Outcome(gap.outcome)] if gap.outcome else "",
+        outcome_says=_(OUTCOMES_IN_WORDS[Gap.Outcome(gap.outcome)]) if gap.outcome else "",
         words=gap.words,
         lived=gap.lived_by.name if gap.lived_by else "",
         profession=gap.profession_by.name if gap.profession_by else "",
@@ -251,7 +258,7 @@ def item_titles(round: Round, *, language: str = "en") -> dict[int, str]:
 def group_names(round: Round, *, language: str = "en") -> dict[str, str]:
     """What each group's words would stand under: a voice's name, or that of a side. Two queries."""
     cards = frameworks.voices(round.scope, language=language)
-    sides = {side: saying.opening(f"{words}, together") for side, words in SIDES_IN_WORDS.items()}
+    sides = {side: opening(_("%(voices)s, together") % {"voices": _(words)}) for side, words in SIDES_IN_WORDS.items()}
     return sides | {card.code: card.name for card in cards}
 
 
@@ -269,7 +276,7 @@ def position_line(row: Position | None, stages: Sequence[str], *, by: str = "") 
     """A position as pages show it."""
     if row is None:
         return None
-    words = stages[row.stage] if row.stage is not None else "No stage agreed"
+    words = stages[row.stage] if row.stage is not None else _("No stage agreed")
     return PositionLine(row.stage, words, row.why, row.dissent, row.version, by)
 
 
@@ -292,4 +299,6 @@ def _present(meeting: Meeting, round: Round, *, exact: bool) -> tuple[str, ...]:
 def _gated(count: int, name: str) -> str:
     """How many were there, as it may be seen outside the place."""
     seen = gate(count)
-    return f"{f'fewer than {seen.fewer_than}' if seen.shown is None else seen.shown} {saying.inside(name)}"
+    if seen.shown is None:
+        return _("fewer than %(number)s %(voice)s") % {"number": seen.fewer_than, "voice": inside(name)}
+    return _("%(number)s %(voice)s") % {"number": seen.shown, "voice": inside(name)}

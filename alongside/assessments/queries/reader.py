@@ -12,6 +12,8 @@ from alongside.assessments.queries import saying
 from alongside.assessments.queries.kept import group_code
 from alongside.assessments.queries.saying import Facts
 from alongside.assessments.queries.shown import Distance, GapLine, GroupLine, ItemResult, Part, Said
+from alongside.core.words import either, inside, listed, number, opening
+from alongside.core.words import gettext as _
 from alongside.frameworks.queries import EditionPage, ItemCard, VoiceCard
 from alongside.numerics import disclosure
 from alongside.numerics.disclosure import KeptGroup
@@ -111,23 +113,33 @@ class Reader:
             label=label,
             words=self.in_words(group),
             silences=tuple(
-                f"“{saying.SILENCES_IN_WORDS[told.code]}”: {saying.told_in_words(told.people, exact=told.exact)}"
+                _("“%(said)s”: %(number)s")
+                % {
+                    "said": _(saying.SILENCES_IN_WORDS[told.code]),
+                    "number": saying.told_in_words(told.people, exact=told.exact),
+                }
                 for told in group.silences
             ),
             sure=tuple(
-                f"{saying.SURE_IN_WORDS[told.code]}: {saying.told_in_words(told.people, exact=told.exact)}"
+                _("%(said)s: %(number)s")
+                % {
+                    "said": _(saying.SURE_IN_WORDS[told.code]),
+                    "number": saying.told_in_words(told.people, exact=told.exact),
+                }
                 for told in group.sure
             ),
             before=saying.middle_in_words(old, self.stages) if old else "",
         )
 
     def in_words(self, group: KeptGroup) -> str:
-        _, said = drawing.in_words(self.drawn(group), self.stages).split(": ", 1)
-        return saying.opening(said)
+        return opening(drawing.said_of(self.drawn(group), self.stages))
 
     def not_safe(self, group: KeptGroup) -> str:
         told = next(told for told in group.silences if told.code == disclosure.Silence.NOT_SAFE)
-        return f"{saying.told_in_words(told.people, exact=told.exact)} {saying.inside(self.label(group))}"
+        return _("%(number)s %(voice)s") % {
+            "number": saying.told_in_words(told.people, exact=told.exact),
+            "voice": inside(self.label(group)),
+        }
 
     def said(self, quote: Quote, labels: Mapping[str, str]) -> Said:
         """Words with the name of the group whose tally stands, unless they are to be shown without it."""
@@ -146,11 +158,13 @@ class Reader:
             for part in self.in_order(parts)
             if part.answered is not None
         ]
-        hidden = [saying.inside(self.side_label(part.group)) for part in self.in_order(parts) if part.answered is None]
-        sentence = saying.opening(", and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told))
-        if hidden and told:
-            return f"{sentence}; and too few {saying.listed(hidden, word='or')} to say how many."
-        return f"{sentence}." if told else f"Too few {saying.listed(hidden, word='or')} to say how many."
+        hidden = [inside(self.side_label(part.group)) for part in self.in_order(parts) if part.answered is None]
+        if not told:
+            return _("Too few %(voices)s to say how many.") % {"voices": either(hidden)}
+        holes = {"told": opening(saying.counted(told)), "voices": either(hidden)}
+        if hidden:
+            return _("%(told)s; and too few %(voices)s to say how many.") % holes
+        return _("%(told)s.") % holes
 
     def in_order(self, parts: Sequence[Participation]) -> list[Participation]:
         sides = [str(self.voices[voice].side) if voice in self.voices else "" for voice in self.asked]
@@ -171,7 +185,7 @@ class Reader:
                 label=self.side_label(part.group),
                 asked=part.asked,
                 answered=part.answered,
-                easy_read=saying.number(part.easy_read) if part.easy_read else "",
+                easy_read=number(part.easy_read) if part.easy_read else "",
             )
             for part in self.in_order(parts)
         )
@@ -185,22 +199,23 @@ class Reader:
             for group in sorted(kept.get(card.id, ()), key=self.place):
                 for sentence in self.withheld(group):
                     found.setdefault(sentence, []).append(card.number)
-        said = [saying.on_items(numbers, of=len(items)) + sentence for sentence, numbers in found.items()]
+        said = [saying.on_items(sentence, numbers, of=len(items)) for sentence, numbers in found.items()]
         if one_sided:
-            said.insert(0, "Only one side was asked in this round, so there is nothing to set beside it.")
-        return tuple(saying.opening(sentence) for sentence in said)
+            said.insert(0, _("Only one side was asked in this round, so there is nothing to set beside it."))
+        return tuple(opening(sentence) for sentence in said)
 
     def withheld(self, group: KeptGroup) -> Iterable[str]:
-        names = [saying.inside(self.name(voice)) for voice in self.ordered(group.voices)]
-        all_of, any_of = saying.listed(names), saying.listed(names, word="or")
+        names = [inside(self.name(voice)) for voice in self.ordered(group.voices)]
+        holes = {"all": listed(names), "any": either(names)}
         if group.whole_side and len(names) > 1:
-            yield f"too few {any_of} answered to be shown by themselves, so {all_of} stand together."
+            yield _("too few %(any)s answered to be shown by themselves, so %(all)s stand together.") % holes
         if group.level == "TOO_FEW":
-            yield f"too few {any_of} answered to show anything: it would give people away."
+            yield _("too few %(any)s answered to show anything: it would give people away.") % holes
         elif group.level == "MIDDLE":
-            yield f"few {any_of} answered, so you see only their middle answer, and whether they are close or spread."
+            said = _("few %(any)s answered, so you see only their middle answer, and whether they are close or spread.")
+            yield said % holes
         elif group.level == "BAND":
-            yield f"nearly all {all_of} said the same; to tell which of the two stages would give people away."
+            yield _("nearly all %(all)s said the same; to tell which of the two stages would give people away.") % holes
 
 
 def distance(facts: Facts, *, labels: Mapping[str, str], across: bool) -> Distance:
@@ -208,7 +223,7 @@ def distance(facts: Facts, *, labels: Mapping[str, str], across: bool) -> Distan
     return Distance(
         a=facts.a,
         b=facts.b,
-        pair=saying.listed([named["label_a"], saying.inside(named["label_b"])]),
+        pair=listed([named["label_a"], inside(named["label_b"])]),
         label=saying.apart_label(facts),
         sentence=saying.apart_sentence(facts, **named),
         uncertainty=saying.uncertainty(facts, **named),

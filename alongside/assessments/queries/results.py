@@ -9,7 +9,6 @@ from typing import Literal
 from alongside.access.permissions import ROLES, Level, Permission
 from alongside.access.policy import Actor
 from alongside.assessments.models import Gap, Participation, Round
-from alongside.assessments.queries import saying
 from alongside.assessments.queries.kept import (
     earlier_groups,
     facts_of,
@@ -20,9 +19,11 @@ from alongside.assessments.queries.kept import (
     stored_facts,
 )
 from alongside.assessments.queries.reader import Reader
-from alongside.assessments.queries.shown import ItemResult, Part
+from alongside.assessments.queries.shown import GroupLine, ItemResult, Part
 from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
+from alongside.core.words import inside, listed, ngettext, number
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import EditionPage
 from alongside.ui import drawing
@@ -59,7 +60,7 @@ class ResultPage:
     @property
     def smallest(self) -> str:
         """From how many on a silence is told, in words."""
-        return saying.number(self.round.smallest)
+        return number(self.round.smallest)
 
     @property
     def is_deep(self) -> bool:
@@ -69,8 +70,10 @@ class ResultPage:
     @property
     def sentence(self) -> str:
         """All of it in one."""
-        start = f" You are furthest apart on {self.start.card.short}: start there." if self.start else ""
-        return f"{self.who} {self.alike}{start}"
+        said = [self.who, self.alike]
+        if self.start:
+            said.append(_("You are furthest apart on %(short)s: start there.") % {"short": self.start.card.short})
+        return " ".join(said)
 
     def item(self, number: int) -> ItemResult | None:
         """One row by its number."""
@@ -132,14 +135,14 @@ def result_page(round: Round, *, open_room: bool = False, order: Order = "number
         edition=edition,
         stages=reader.stages,
         who=reader.who(parts),
-        alike=_alike(rows),
-        start=_start(rows),
+        alike=_alike(rows, of_a_list=bool(round.edition.purpose)),
+        start=None if round.edition.purpose else _start(rows),
         rows=tuple(rows),
         participation=reader.participation(parts),
         came=how_people_answered(round),
         not_shown=reader.not_shown(now, edition.items, one_sided=round.one_sided),
         not_safe=tuple(
-            f"{row.card.number}. {row.card.short}: {saying.listed(row.not_safe)}"
+            f"{row.card.number}. {row.card.short}: {listed(row.not_safe)}"
             for row in sorted(rows, key=lambda row: row.card.number)
             if row.not_safe
         ),
@@ -151,17 +154,29 @@ def result_page(round: Round, *, open_room: bool = False, order: Order = "number
     )
 
 
-def _alike(rows: Sequence[ItemResult]) -> str:
+def _alike(rows: Sequence[ItemResult], *, of_a_list: bool) -> str:
+    """How many items the voices see alike. In the search for a list of one's own they are no challenges yet."""
     compared = [row for row in rows if row.apart]
     if not compared:
-        return "There is nothing to set side by side yet."
+        return _("There is nothing to set side by side yet.")
     same = sum(1 for row in compared if row.apart and row.apart.most == 0)
-    of = saying.number(len(rows))
+    holes = {"same": number(same), "all": number(len(rows))}
+    if of_a_list and len(rows) == 1:
+        return ""
+    if of_a_list:
+        return (_("You see %(same)s of %(all)s alike.") if same else _("You see none of %(all)s alike.")) % holes
     if same == len(rows):
-        return f"On all {of} challenges you see it alike."
+        return _("On all %(all)s challenges you see it alike.") % holes
     if same == 0:
-        return f"On none of the {of} challenges do you see it quite alike."
-    return f"On {saying.number(same)} of {of} challenges you see it alike."
+        return _("On none of the %(all)s challenges do you see it quite alike.") % holes
+    return (
+        ngettext(
+            "On %(same)s of %(all)s challenges you see it alike.",
+            "On %(same)s of %(all)s challenges you see it alike.",
+            same,
+        )
+        % holes
+    )
 
 
 def _start(rows: Sequence[ItemResult]) -> ItemResult | None:
@@ -177,11 +192,12 @@ def _table(rows: Sequence[ItemResult]) -> tuple[tuple[str, ...], tuple[tuple[str
     body = []
     for row in rows:
         said = {line.code: line for line in row.groups}
-        cells = [
-            f"{said[code].words}{f' Last round: {saying.inside(said[code].before)}.' if said[code].before else ''}"
-            if code in said
-            else "–"
-            for code in columns
-        ]
+        cells = [_cell(said[code]) if code in said else "–" for code in columns]
         body.append((f"{row.card.number}. {row.card.short}", *cells, row.label))
-    return ("Challenge", *columns.values(), "How far apart"), tuple(body)
+    return (_("Challenge"), *columns.values(), _("How far apart")), tuple(body)
+
+
+def _cell(line: GroupLine) -> str:
+    if not line.before:
+        return line.words
+    return _("%(now)s Last round: %(before)s.") % {"now": line.words, "before": inside(line.before)}

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, in_a_row, inside, listed, ngettext, number, opening
 from alongside.numerics.disclosure import KeptGroup
 from alongside.numerics.ordinal import Band
 
-NUMBERS = (
-    "nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-
 APART_IN_WORDS = {
-    "ALIKE": "Seen alike",
-    "A_LITTLE": "Half a stage apart",
-    "ONE_STAGE": "One stage apart",
-    "TWO_STAGES": "Two stages apart",
-    "OPPOSITE": "At opposite ends",
+    "ALIKE": gettext_noop("Seen alike"),
+    "A_LITTLE": gettext_noop("Half a stage apart"),
+    "ONE_STAGE": gettext_noop("One stage apart"),
+    "TWO_STAGES": gettext_noop("Two stages apart"),
+    "OPPOSITE": gettext_noop("At opposite ends"),
 }
 SILENCES_IN_WORDS = {
-    "declined": "would rather not say",
-    "dont_know": "don’t know",
-    "not_apply": "this does not apply to me",
-    "not_safe": "it is not safe to answer",
+    "declined": gettext_noop("would rather not say"),
+    "dont_know": gettext_noop("don’t know"),
+    "not_apply": gettext_noop("this does not apply to me"),
+    "not_safe": gettext_noop("it is not safe to answer"),
 }
-SURE_IN_WORDS = {"guessing": "guessing", "fairly": "fairly sure", "very": "very sure"}
+SURE_IN_WORDS = {
+    "guessing": gettext_noop("guessing"),
+    "fairly": gettext_noop("fairly sure"),
+    "very": gettext_noop("very sure"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,79 +49,73 @@ class Facts:
     high: float | None = None
 
 
-def number(count: int) -> str:
-    """A count in words up to twenty, then in figures."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
-
-
 def many(count: int, label: str) -> str:
     """So many of a voice, within a sentence: "nine people who use services"."""
-    return f"nobody from {inside(label)}" if count == 0 else f"{number(count)} {inside(label)}"
+    said = _("nobody from %(voice)s") if count == 0 else ngettext("%(number)s %(voice)s", "%(number)s %(voice)s", count)
+    return said % {"number": number(count), "voice": inside(label)}
 
 
-def inside(label: str) -> str:
-    """A name as it stands within a sentence."""
-    return label[:1].lower() + label[1:]
-
-
-def opening(text: str) -> str:
-    """A text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(words: Iterable[str], *, word: str = "and") -> str:
-    """Words one after the other: "a, b and c"."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} {word} {last}" if first else last
+def counted(told: Sequence[str]) -> str:
+    """How many of each voice, within a sentence: "nine people who use services, and four staff"."""
+    *some, last = told
+    return _("%(some)s, and %(last)s") % {"some": in_a_row(some), "last": last} if some else last
 
 
 def together(labels: Sequence[str]) -> str:
     """The name of voices that are shown as one group: "Staff and leaders, together"."""
     first, *rest = labels
-    return f"{listed([first, *(inside(label) for label in rest)])}, together" if rest else first
+    names = listed([first, *(inside(label) for label in rest)])
+    return _("%(voices)s, together") % {"voices": names} if rest else first
 
 
-def on_items(numbers: Sequence[int], *, of: int) -> str:
-    """The items something is true of: "" when it is true of all, else "Challenges 3 and 7: "."""
+def on_items(sentence: str, numbers: Sequence[int], *, of: int) -> str:
+    """A sentence with the items it is true of, unless it is true of all: "Challenges 3 and 7: …"."""
     if len(numbers) == of:
-        return ""
-    return f"Challenge{'s' if len(numbers) > 1 else ''} {listed(str(each) for each in numbers)}: "
+        return sentence
+    said = ngettext("Challenge %(numbers)s: %(sentence)s", "Challenges %(numbers)s: %(sentence)s", len(numbers))
+    return said % {"numbers": listed(str(each) for each in numbers), "sentence": sentence}
 
 
 def stages_in_words(stages: float) -> str:
     """A distance: "half a stage", "one stage", "one and a half stages"."""
     whole, half = math.floor(stages), stages % 1 != 0
     if whole == 0:
-        return "half a stage" if half else "no stage"
-    name = f"{number(whole)} and a half" if half else number(whole)
-    return f"{name} stage{'s' if stages > 1 else ''}"
+        return _("half a stage") if half else _("no stage")
+    if half:
+        return _("%(number)s and a half stages") % {"number": number(whole)}
+    return ngettext("%(number)s stage", "%(number)s stages", whole) % {"number": number(whole)}
 
 
 def apart_label(facts: Facts) -> str:
     """How far apart, in two to five words."""
     if facts.fewest == facts.most:
-        return (
-            APART_IN_WORDS[facts.in_words]
-            if facts.fewest % 1 == 0
-            else opening(f"{stages_in_words(facts.fewest)} apart")
-        )
+        if facts.fewest % 1 == 0:
+            return _(APART_IN_WORDS[facts.in_words])
+        return opening(_("%(distance)s apart") % {"distance": stages_in_words(facts.fewest)})
     if facts.fewest == 0:
-        return f"At most {stages_in_words(facts.most)} apart"
-    return f"At least {stages_in_words(facts.fewest)} apart"
+        return _("At most %(distance)s apart") % {"distance": stages_in_words(facts.most)}
+    return _("At least %(distance)s apart") % {"distance": stages_in_words(facts.fewest)}
 
 
 def apart_sentence(facts: Facts, *, label_a: str, label_b: str) -> str:
     """The same as a sentence: who sees it further on, and by how much."""
     if facts.fewest == facts.most == 0:
-        return f"{label_a} and {inside(label_b)} give the same middle answer."
+        return _("%(first)s and %(second)s give the same middle answer.") % {
+            "first": label_a,
+            "second": inside(label_b),
+        }
     if not facts.lower:
-        return (
-            f"What may be shown leaves open whether {inside(label_a)} and {inside(label_b)} differ. "
-            f"If they do, it is by {stages_in_words(facts.most)} at most."
-        )
+        return _(
+            "What may be shown leaves open whether %(first)s and %(second)s differ. "
+            "If they do, it is by %(distance)s at most."
+        ) % {"first": inside(label_a), "second": inside(label_b), "distance": stages_in_words(facts.most)}
     higher, lower = (label_b, label_a) if facts.lower == facts.a else (label_a, label_b)
-    least = "" if facts.fewest == facts.most else "at least "
-    return f"{higher} see it {least}{stages_in_words(facts.fewest)} further on than {inside(lower)}."
+    said = (
+        _("%(higher)s see it %(distance)s further on than %(lower)s.")
+        if facts.fewest == facts.most
+        else _("%(higher)s see it at least %(distance)s further on than %(lower)s.")
+    )
+    return said % {"higher": higher, "distance": stages_in_words(facts.fewest), "lower": inside(lower)}
 
 
 def uncertainty(facts: Facts, *, label_a: str, label_b: str) -> str:
@@ -130,18 +125,22 @@ def uncertainty(facts: Facts, *, label_a: str, label_b: str) -> str:
     if facts.low > 0 or facts.high < 0:
         higher = label_a if facts.estimate > 0 else label_b
         other = label_b if facts.estimate > 0 else label_a
-        return (
-            f"Take one answer of {inside(higher)} and one of {inside(other)} at random: the first is more often the "
-            f"higher one. That is more than chance, even with so few people."
-        )
-    return "With so few people this could also be chance: a few more answers might have turned it round."
+        return _(
+            "Take one answer of %(higher)s and one of %(other)s at random: the first is more often the "
+            "higher one. That is more than chance, even with so few people."
+        ) % {"higher": inside(higher), "other": inside(other)}
+    return _("With so few people this could also be chance: a few more answers might have turned it round.")
 
 
 def measure(facts: Facts) -> str:
     """The measure itself, for those who want it; nothing where it is not exact."""
     if facts.estimate is None or facts.low is None or facts.high is None:
         return ""
-    return f"Cliff’s delta {_signed(facts.estimate)}, 95% interval {_signed(facts.low)} to {_signed(facts.high)}"
+    return _("Cliff’s delta %(estimate)s, 95%% interval %(low)s to %(high)s") % {
+        "estimate": _signed(facts.estimate),
+        "low": _signed(facts.low),
+        "high": _signed(facts.high),
+    }
 
 
 def _signed(value: float) -> str:
@@ -152,14 +151,14 @@ def middle_in_words(group: KeptGroup, stages: Sequence[str]) -> str:
     """The middle answer of a kept group, or what stands in its place."""
     reading = group.reading
     if reading is None:
-        return "Nobody gave a stage" if group.level == "NOTHING" else "Too few to show"
+        return _("Nobody gave a stage") if group.level == "NOTHING" else _("Too few to show")
     if isinstance(reading, Band):
-        return f"{stages[reading.lower]} or {stages[reading.upper]}"
+        return _("%(low)s or %(high)s") % {"low": stages[reading.lower], "high": stages[reading.upper]}
     if reading.between:
-        return f"Between {stages[reading.lower]} and {stages[reading.upper]}"
+        return _("Between %(low)s and %(high)s") % {"low": stages[reading.lower], "high": stages[reading.upper]}
     return stages[reading.lower]
 
 
 def told_in_words(people: int, *, exact: bool) -> str:
     """How many gave a silence: "at least five", or the number in an open room."""
-    return number(people) if exact else f"at least {number(people)}"
+    return number(people) if exact else _("at least %(number)s") % {"number": number(people)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.assessments import tongues
+from alongside.core.words import gettext as _
 from alongside.frameworks.queries import ItemCard
 from alongside.numerics import ordinal
 from alongside.ui import drawing
@@ -93,7 +94,7 @@ class ItemResult:
     @property
     def label(self) -> str:
         """The difference in a few words, or why there is none."""
-        return self.apart.label if self.apart else "Nothing to compare"
+        return self.apart.label if self.apart else _("Nothing to compare")
 
 
 @dataclass(frozen=True)
