@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -22,6 +22,7 @@ from alongside.access.policy import Actor
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 class Request(HttpRequest):
@@ -31,6 +32,12 @@ class Request(HttpRequest):
     page_permission: Permission | None
     found: bool
     found_scope: str
+
+
+class Scoped(Protocol):
+    """A row that says where it stands."""
+
+    scope: str
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -60,8 +67,7 @@ def page(permission: Permission) -> Callable[[View[P]], View[P]]:
             response.headers.setdefault("Cache-Control", "no-store, private")
             return response
 
-        guarded.permission = permission  # type: ignore[attr-defined]
-        return cast(View[P], guarded)
+        return cast(View[P], _marked(guarded, permission=permission))
 
     return guard
 
@@ -73,8 +79,7 @@ def signed_in(view: View[P]) -> View[P]:
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return _not_yet(request) or _answer(view, request, *args, **kwargs)
 
-    guarded.signed_in = True  # type: ignore[attr-defined]
-    return cast(View[P], guarded)
+    return cast(View[P], _marked(guarded, signed_in=True))
 
 
 def own_account(view: View[P]) -> View[P]:
@@ -84,8 +89,7 @@ def own_account(view: View[P]) -> View[P]:
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return _to_sign_in(request) or _answer(view, request, *args, **kwargs)
 
-    guarded.signed_in = guarded.own_account = True  # type: ignore[attr-defined]
-    return cast(View[P], guarded)
+    return cast(View[P], _marked(guarded, signed_in=True, own_account=True))
 
 
 def _to_sign_in(request: Request) -> HttpResponseBase | None:
@@ -106,16 +110,17 @@ def _answer(view: View[P], request: Request, *args: P.args, **kwargs: P.kwargs) 
 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
     """Mark a view that anyone may open. The architecture test keeps the list of them."""
-    view.public = True  # type: ignore[attr-defined]
-    return view
-
-
-V = TypeVar("V", bound=Callable[..., Any])
+    return _marked(view, public=True)
 
 
 def never_kept(view: V) -> V:
     """Mark a guarded view whose forms are never kept as drafts: what others confided, and what is secret."""
-    view.never_kept = True  # type: ignore[attr-defined]
+    return _marked(view, never_kept=True)
+
+
+def _marked(view: V, **marks: object) -> V:
+    """A view with what the middleware, and the tests of the house, read off it."""
+    vars(view).update(marks)
     return view
 
 
@@ -131,7 +136,7 @@ def find(request: HttpRequest, visible: models.QuerySet[M], **lookup: Any) -> M:
         raise Http404 from missing
     asked.found, asked.found_scope = True, getattr(row, "scope", "")
     permission = asked.page_permission
-    if permission is not None and not asked.actor.can(permission, at=row.scope):  # type: ignore[attr-defined]
+    if permission is not None and not asked.actor.can(permission, at=cast(Scoped, row).scope):
         raise PermissionDenied
     return row
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from alongside.accounts.models import User
-from alongside.core import clock, outbox
+from alongside.core import clock, outbox, security_log
 from alongside.core.seal import seal, unseal
 
 FACTORS = "second factor"
@@ -53,6 +53,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         found: User | None = authenticate(request, **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         return found
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """They are in, second step and all; the security log says so."""
+        super().login(request, user)
+        security_log.note(security_log.SIGNED_IN, who=user.pk)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a letter, sealed: it may carry a code."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -31,6 +31,14 @@ PATIENCE = 8.0
 GO_ON = "go-on"
 
 
+class Marking(HttpRequest):
+    """A request to a page whose forms are kept, as far as it has come."""
+
+    form_mark: Callable[[], str]
+    marked: marks.Marked
+    once: str
+
+
 class DraftMiddleware:
     """Stands before the check of the token, so that a form whose token is too old is kept too."""
 
@@ -47,13 +55,13 @@ class DraftMiddleware:
     ) -> HttpResponse | None:
         keeps = isinstance(getattr(view, "permission", None), Permission) and not getattr(view, "never_kept", False)
         if keeps:
-            request.form_mark = lambda: marks.make(request)  # type: ignore[attr-defined]
+            cast(Marking, request).form_mark = lambda: marks.make(request)
         if request.method != "POST" or not (keeps or getattr(view, "keeps_drafts", False)):
             return None
         marked = marks.read(request.POST)
         if marked is None:
             return None
-        request.marked = marked  # type: ignore[attr-defined]
+        cast(Marking, request).marked = marked
         return _sent_already(request) if keeps and _is_theirs(request, marked) else None
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
@@ -77,7 +85,7 @@ def _sent_already(request: HttpRequest) -> HttpResponse | None:
         if time.monotonic() > until:
             return HttpResponseRedirect(request.path)
         time.sleep(0.1)
-    request.once = key  # type: ignore[attr-defined]
+    cast(Marking, request).once = key
     return None
 
 

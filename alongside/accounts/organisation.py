@@ -6,10 +6,14 @@ signs up. Of what the organisation says nothing is kept but which of its people 
 
 from __future__ import annotations
 
-from typing import Any
+import hmac
+import logging
+import secrets
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -20,10 +24,18 @@ from django.shortcuts import render
 
 from alongside.accounts import queries, rules, services, sessions
 from alongside.accounts.models import User
-from alongside.core import clock
+from alongside.core import clock, security_log
 from alongside.core.refusals import Refusal
 
+log = logging.getLogger(__name__)
+
 PROVIDER = "organisation"
+
+
+class Told(HttpRequest):
+    """A request on the way back from there: with what the organisation says of the person."""
+
+    organisation_says: dict[str, Any]
 
 
 def is_there() -> bool:
@@ -31,8 +43,25 @@ def is_there() -> bool:
     return bool(settings.OIDC["issuer"])
 
 
+def way_there(request: HttpRequest) -> HttpResponse:
+    """On to the organisation, with a number that its token must bring back (nonce): another's token opens nothing."""
+    provider, nonce = get_adapter().get_provider(request, provider=PROVIDER), secrets.token_urlsafe(24)
+    there = provider.redirect(request, process="login", auth_params={"nonce": nonce}, nonce=nonce)
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(there.headers.get("Location", "")))
+    if origin not in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"]:
+        log.error("People sign in at %s, which is not where the issuer is: say ALONGSIDE_OIDC_SIGN_IN_AT", origin)
+    return cast(HttpResponse, there)
+
+
+def _is_the_answer(state: dict[str, Any], token: dict[str, Any]) -> bool:
+    """Whether a token was made for the very request that this browser sent."""
+    sent, came = str(state.get("nonce", "")), str(token.get("nonce", ""))
+    return bool(sent) and hmac.compare_digest(sent.encode(), came.encode())
+
+
 def not_let_in(request: HttpRequest, *, status: int = 403) -> HttpResponse:
     """One page, whatever the reason: it does not say who has an account."""
+    security_log.note(security_log.ORGANISATION_REFUSED)
     return render(request, "accounts/organisation.html", status=status)
 
 
@@ -42,7 +71,7 @@ class Door(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **more: Any) -> SocialLogin:
         login = super().complete_login(request, app, token, **more)
-        request.organisation_says, login.account.extra_data = login.account.extra_data, {}  # type: ignore[attr-defined]
+        cast(Told, request).organisation_says, login.account.extra_data = login.account.extra_data, {}
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
@@ -70,7 +99,9 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the person; stop with one and the same page unless it is somebody with an account in use."""
-        says = request.organisation_says  # type: ignore[attr-defined]
+        says = cast(Told, request).organisation_says
+        if not _is_the_answer(sociallogin.state, says.get("id_token", {})):
+            raise ImmediateHttpResponse(not_let_in(request))
         user = sociallogin.user if sociallogin.is_existing else self._invited(sociallogin, says)
         if user is None or not user.is_active:
             raise ImmediateHttpResponse(not_let_in(request))

@@ -22,6 +22,7 @@ from django.utils import timezone
 from alongside.accounts import rules
 from alongside.accounts.models import Tally
 from alongside.accounts.sessions import SessionStore
+from alongside.core import security_log
 from alongside.core.seal import fingerprint
 
 
@@ -48,6 +49,7 @@ FACTOR_TRIED_FOR_ONE_PERSON = Limit("factor-tried-person", tries=20, minutes=12)
 SLIP_TRIED_FROM_HERE = Limit("slip-tried-here", tries=10, minutes=12)
 SLIP_TRIED_FROM_ONE_PLACE = Limit("slip-tried-place", tries=200, minutes=12)
 SLIP_TRIED_FOR_ONE_NAME = Limit("slip-tried-name", tries=40, minutes=12)
+ORGANISATION_ASKED_FROM_ONE_PLACE = Limit("organisation-place", tries=200, minutes=12)
 
 
 def password_limits(request: HttpRequest, email: str) -> list[tuple[Limit, str]]:
@@ -84,6 +86,11 @@ def slip_limits(request: HttpRequest, name: str) -> list[tuple[Limit, str]]:
         (SLIP_TRIED_FROM_ONE_PLACE, place),
         (SLIP_TRIED_FOR_ONE_NAME, plain),
     ]
+
+
+def organisation_limits(request: HttpRequest) -> list[tuple[Limit, str]]:
+    """What going to one's organisation, and coming back, counts against: each makes this machine ask there."""
+    return [(ORGANISATION_ASKED_FROM_ONE_PLACE, place_of(request))]
 
 
 def is_open(limits: list[tuple[Limit, str]]) -> bool:
@@ -143,6 +150,7 @@ def address_tried(request: HttpRequest, credentials: dict[str, str] | None = Non
 
 def locked_out(request: HttpRequest, *args: object) -> HttpResponse:
     """Too many tries: the same page whoever it is about, and whether they have an account or not."""
+    security_log.note(security_log.DOOR_CLOSED)
     return render(request, "accounts/locked.html", status=429)
 
 

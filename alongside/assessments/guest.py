@@ -133,7 +133,7 @@ def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
         _clears_itself(response, visiting)
         return response
 
-    guarded.guest = True  # type: ignore[attr-defined]
+    vars(guarded).update(guest=True)
     return guarded
 
 

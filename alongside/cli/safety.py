@@ -45,7 +45,7 @@ def unsafe() -> list[str]:
         found.append("DEBUG is on: pages would show the insides of faults. Take away what turned it on.")
     if "*" in settings.ALLOWED_HOSTS:
         found.append("ALONGSIDE_HOSTS is *: anyone could pretend to be this site. Name the hosts that people use.")
-    found += _weak_key(settings.SECRET_KEY)
+    found += [*_weak_key(settings.SECRET_KEY), *_organisation()]
     if set(settings.ALLOWED_HOSTS) - LOCAL and not installation.is_demonstration():
         found += [*_without_tls(), *_addresses(), *_mail(), *_open_to_others(), *_keys_apart(connection.vendor)]
     return found + (_forgetful_postgres() if connection.vendor == "postgresql" else _forgetful_sqlite())
@@ -84,6 +84,20 @@ def _without_tls() -> list[str]:
             "and say ALONGSIDE_BEHIND_PROXY=yes"
         )
     return found
+
+
+def _organisation() -> list[str]:
+    """Whoever stands between could answer for an organisation that is asked without TLS, and come in as anybody."""
+    from django.conf import settings
+
+    return [
+        f"{name} is {address}: whoever stands between could sign in as anybody. Begin it with https://"
+        for name, address in (
+            ("ALONGSIDE_OIDC_ISSUER", settings.OIDC["issuer"]),
+            ("ALONGSIDE_OIDC_SIGN_IN_AT", settings.OIDC["sign_in_at"]),
+        )
+        if address and urlsplit(address).scheme != "https" and not _is_here(urlsplit(address).hostname or "-")
+    ]
 
 
 def _addresses() -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.access.http import Request
 from alongside.core import clock, installation
 from alongside.ui.leaving import leaves_to
 
@@ -33,7 +34,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[Way]:
-    if not request.actor.is_someone:  # type: ignore[attr-defined]
+    if not cast(Request, request).actor.is_someone:
         return []
     ways = [(_("Start"), "/"), (_("Frameworks"), reverse("frameworks")), (_("Who may do what"), reverse("roles"))]
     if installation.is_demonstration():

@@ -272,6 +272,7 @@ MFA_TOTP_TOLERANCE = 1  # half-minutes that a phone's clock may be wrong
 # OpenID Connect: people sign in through their organisation where this is set; nobody signs up.
 OIDC: dict[str, Any] = {
     "issuer": text("ALONGSIDE_OIDC_ISSUER").rstrip("/"),
+    "sign_in_at": text("ALONGSIDE_OIDC_SIGN_IN_AT"),  # where its sign-in page is, if on another host than the issuer
     "name": text("ALONGSIDE_OIDC_NAME"),
     "second_factor": words("ALONGSIDE_OIDC_SECOND_FACTOR"),  # what shows one in a token: amr=mfa, acr=…
 }
@@ -293,9 +294,9 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-if OIDC["issuer"]:  # the form that leads there is answered with the way there
-    _there = urlsplit(OIDC["issuer"])
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{_there.scheme}://{_there.netloc}")
+for _there in (OIDC["issuer"], OIDC["sign_in_at"]):  # the form that leads there is answered with the way there
+    if _there:
+        CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("{0.scheme}://{0.netloc}".format(urlsplit(_there)))
 
 # Ten wrong passwords for one address from one place close that door for twelve minutes.
 AXES_FAILURE_LIMIT = 10
@@ -369,6 +370,11 @@ ALONGSIDE_TEXTS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"named": {"format": "%(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "security": {"class": "logging.StreamHandler", "formatter": "named"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"alongside.security": {"level": "INFO", "handlers": ["security"], "propagate": False}},
 }

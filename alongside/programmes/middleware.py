@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from alongside.access.http import Request
 from alongside.access.policy import NOBODY, Actor
 from alongside.accounts import sessions
 from alongside.core import installation
@@ -20,7 +22,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        cast(Request, request).actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
         return self.get_response(request)
 
 

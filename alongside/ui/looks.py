@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,12 @@ class Look:
         return replace(self, size=value) if kind == "size" else replace(self, colours=value)
 
 
+class Looked(HttpRequest):
+    """A request as it is drawn: in which look."""
+
+    look: Look
+
+
 def read(request: HttpRequest) -> Look:
     """The look in the cookies; what was never offered counts for nothing."""
     size, _, colours = request.COOKIES.get(COOKIE, "").partition(".")
@@ -63,7 +70,7 @@ def change(request: HttpRequest, wish: str) -> bool:
     if wish.partition(".")[0] not in {"size", "colours", "language"}:
         return False
     look = of(request).changed(wish)
-    request.look = look  # type: ignore[attr-defined]
+    cast(Looked, request).look = look
     translation.activate(speaks(request))
     return True
 
@@ -81,7 +88,7 @@ def is_translated(request: HttpRequest) -> bool:
 
 def forget(request: HttpRequest) -> None:
     """Back to as usual, in this browser: what a shared tablet does between two people."""
-    request.look = Look()  # type: ignore[attr-defined]
+    cast(Looked, request).look = Look()
 
 
 class LookMiddleware:
@@ -92,7 +99,7 @@ class LookMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         before = read(request)
-        request.look = before  # type: ignore[attr-defined]
+        cast(Looked, request).look = before
         with translation.override(speaks(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.core import security_log
 from alongside.ui import looks
 from alongside.ui import style_guide as guide
 from alongside.ui import style_guide_charts as guide_charts
@@ -76,7 +78,7 @@ class Sample(forms.Form):
 
 def for_anyone(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Mark a page that shows no data as open to everybody: `access` stands on this floor and cannot be asked."""
-    view.public = True  # type: ignore[attr-defined]
+    vars(view).update(public=True)
     return view
 
 
@@ -116,8 +118,14 @@ def style_guide_sheet(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "ui/style_guide_sheet.html", {**context, **_switches(request)})
 
 
+class Refused(HttpRequest):
+    """A request whose form came without a good token."""
+
+    token_refused: bool
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    request.token_refused = True  # type: ignore[attr-defined]
+    cast(Refused, request).token_refused = True
     return TemplateResponse(request, "403_csrf.html", status=403).render()
 
 
@@ -139,6 +147,8 @@ def look(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Out at once: signed out, and to a page that says nothing about this one."""
     if comes_from_here(request) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.user.is_authenticated:
+            security_log.note(security_log.SIGNED_OUT, who=request.user.pk)
         logout(request)
     response = redirect(leaves_to())
     response.headers["Cache-Control"] = "no-store, private"

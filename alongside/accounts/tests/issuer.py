@@ -29,6 +29,7 @@ class Issuer:
         self.claims: dict[str, Any] = {}
         self.userinfo: dict[str, Any] = {}
         self.challenges: dict[str, str] = {}
+        self.nonces: dict[str, str] = {}
         self.asked: dict[str, list[str]] = {}
 
     def says(self, email: str, *, sub: str = "person-1", verified: object = True, **claims: Any) -> None:
@@ -42,6 +43,7 @@ class Issuer:
         assert asked["code_challenge_method"] == ["S256"]
         code = f"code-{len(self.challenges)}"
         self.challenges[code] = asked["code_challenge"][0]
+        self.nonces[code] = asked["nonce"][0]
         return f"code={code}&state={asked['state'][0]}"
 
     def answer(self, path: str, given: dict[str, list[str]]) -> tuple[int, Any]:
@@ -70,7 +72,8 @@ class Issuer:
         if given["client_secret"] != [SECRET] or self.challenges.pop(given["code"][0], None) != shown:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, **self.claims}
+        its = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": self.nonces[given["code"][0]]}
+        claims = {name: said for name, said in (its | self.claims).items() if said is not None}
         token = jwt.encode(claims, self.signs_with, algorithm="RS256", headers={"kid": "one"})
         return 200, {"access_token": "let me read", "token_type": "Bearer", "id_token": token}
 

@@ -32,6 +32,8 @@ def _issuer() -> Iterator[Issuer]:
 @pytest.fixture
 def issuer(_issuer: Issuer, settings) -> Issuer:
     settings.OIDC = {"issuer": _issuer.address, "name": "Northern Trust", "second_factor": []}
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, "form-action": ["'self'", _issuer.address]}}
     app = {
         "provider_id": "organisation",
         "name": "Northern Trust",
@@ -145,6 +147,38 @@ def test_what_is_forged_or_strange__lets_nobody_in(issuer: Issuer):
 
     assert {answer.status_code for answer in (forged, for_another, stolen, unasked, refused, without)} == {403}
     assert not is_in(client)
+
+
+def test_a_token__is_for_the_browser_that_asked_and_for_one_time(issuer: Issuer):
+    """The nonce ties it to the request, the state to the browser; neither opens anything twice."""
+    user, client, thief = make_user(), Client(), Client()
+    issuer.says(str(user.email), nonce="of another request")
+    another = comes(issuer, client)
+    issuer.says(str(user.email), nonce=None)
+    without = comes(issuer, client)
+    issuer.says(str(user.email))
+    query = issuer.lets_in(client.post(BEGIN)["Location"])
+    elsewhere = thief.get(f"{BACK}?{query}")
+    code, challenge = list(issuer.challenges.items())[-1]
+    came = client.get(f"{BACK}?{query}")
+    client.post("/sign-out/")
+    issuer.challenges[code] = challenge
+    again = client.get(f"{BACK}?{query}")
+
+    assert [answer.status_code for answer in (another, without, elsewhere, again)] == [403] * 4
+    assert came["Location"] == "/"
+    assert not is_in(client)
+    assert not is_in(thief)
+
+
+def test_a_sign_in_page_on_another_host__is_said_to_the_operator(issuer: Issuer, settings, caplog):
+    Client().post(BEGIN)
+    assert not caplog.records
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"form-action": ["'self'"]}}
+
+    Client().post(BEGIN)
+
+    assert "ALONGSIDE_OIDC_SIGN_IN_AT" in caplog.text
 
 
 def test_an_organisation_that_does_not_answer__is_a_page_not_a_fault(issuer: Issuer, settings):

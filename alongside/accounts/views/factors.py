@@ -23,7 +23,7 @@ from alongside.access.http import Request, own_account, public
 from alongside.accounts import forms, keys, queries, services, sessions, throttle
 from alongside.accounts.models import User
 from alongside.accounts.stages import SecondFactor
-from alongside.core import clock
+from alongside.core import clock, security_log
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal, seal, unseal
 
@@ -152,12 +152,18 @@ def confirm(request: Request) -> HttpResponse:
     return TemplateResponse(request, "accounts/factors/confirm.html", {"form": form, "asked": asked})
 
 
+class OnTheWayIn(HttpRequest):
+    """A request of somebody who is not in yet: with the step they stand at."""
+
+    _login_stage: SecondFactor
+
+
 @public
 @reads_and_writes
 @login_stage_required(stage=SecondFactor.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]
 def give(request: HttpRequest) -> HttpResponse:
     """The second step on the way in."""
-    stage = request._login_stage  # type: ignore[attr-defined]
+    stage = cast(OnTheWayIn, request)._login_stage
     user = stage.login.user
     held = queries.factors_of(user)
     form = forms.GiveCode(request.POST or None)
@@ -167,11 +173,13 @@ def give(request: HttpRequest) -> HttpResponse:
         if "credential" in request.POST:
             if _a_key_answers(request, user):
                 return _come_in(request, user)
+            security_log.note(security_log.SECOND_STEP_REFUSED, who=user.pk)
             form = _unread(forms.GiveCode(request.POST))
         elif form.is_valid():
             try:
                 left = services.use_code(user, code=form.cleaned_data["code"])
             except services.WrongCode as refusal:
+                security_log.note(security_log.SECOND_STEP_REFUSED, who=user.pk)
                 form.add_error("code", refusal.message)
             else:
                 return _come_in(request, user, left=left)
@@ -195,7 +203,7 @@ def _come_in(request: HttpRequest, user: User, *, left: int | None = None) -> Ht
             )
             % {"left": left},
         )
-    return cast(HttpResponse, request._login_stage.exit())  # type: ignore[attr-defined]
+    return cast(HttpResponse, cast(OnTheWayIn, request)._login_stage.exit())
 
 
 def _a_key_answers(request: HttpRequest, user: User) -> bool:

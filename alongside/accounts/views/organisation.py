@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
 from alongside.access.http import public
-from alongside.accounts import organisation
+from alongside.accounts import organisation, throttle
 
 
 @public
@@ -23,9 +22,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     _only_where_there_is_one(organisation.PROVIDER)
     if request.user.is_authenticated:
         return redirect("/")
+    if not throttle.take(throttle.organisation_limits(request)):
+        return throttle.locked_out(request)
     try:
-        provider = get_adapter().get_provider(request, provider=organisation.PROVIDER)
-        return cast(HttpResponse, provider.redirect(request, process="login"))
+        return organisation.way_there(request)
     except (RequestException, KeyError, ValueError):  # it does not answer, or not as it should
         return organisation.not_let_in(request, status=503)
 
@@ -37,6 +37,8 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     _only_where_there_is_one(provider_id)
     if request.user.is_authenticated:
         return redirect("/")
+    if not throttle.take(throttle.organisation_limits(request)):
+        return throttle.locked_out(request)
     try:
         door = organisation.Door(request, provider_id)
         return cast(HttpResponse, OAuth2CallbackView.adapter_view(door)(request))

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.access.http import Request, own_account, public
 from alongside.accounts import forms, queries, services, throttle
 from alongside.accounts.models import User
-from alongside.core import clock, installation
+from alongside.core import clock, installation, security_log
 from alongside.core.refusals import Refusal
 
 
@@ -48,6 +48,7 @@ class SignIn(NoDeadEnd, allauth_views.LoginView):  # type: ignore[misc]
         was_tried = bool(request.POST.get("password")) and not getattr(request, "axes_locked_out", False)
         if was_tried and not request.user.is_authenticated:
             throttle.take(limits)
+            security_log.note(security_log.PASSWORD_REFUSED, who=throttle.address_tried(request))
         return cast(HttpResponse, response)
 
 
@@ -77,6 +78,10 @@ class EnterCode(allauth_views.ConfirmLoginCodeView):  # type: ignore[misc]
             return throttle.locked_out(request)
         return cast(HttpResponse, super().post(request, *args, **kwargs))
 
+    def form_invalid(self, form: forms.EnterCode) -> HttpResponse:
+        security_log.note(security_log.CODE_REFUSED, who=self._process.state["email"])
+        return cast(HttpResponse, super().form_invalid(form))
+
 
 sign_in = public(never_cache(SignIn.as_view()))
 ask_for_code = public(never_cache(AskForCode.as_view()))
@@ -86,6 +91,8 @@ enter_code = public(never_cache(EnterCode.as_view()))
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        security_log.note(security_log.SIGNED_OUT, who=request.user.pk)
     logout(request)
     return redirect("account_login")
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, public, signed_in
 from alongside.accounts import forms, services, throttle
-from alongside.core import clock
+from alongside.core import clock, security_log
 
 
 @public
@@ -34,6 +34,7 @@ def use(request: HttpRequest) -> HttpResponse:
         try:
             user = services.use_slip(sign_in_name=given["name"], code=given["code"], on=clock.today())
         except services.WrongSlip as refusal:
+            security_log.note(security_log.SLIP_REFUSED, who=given["name"])
             form.add_error("code", refusal.message)
         else:
             login = Login(user=user, redirect_url=reverse("account_password"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import ConfigDict, Field
 
-from alongside.access.http import find
+from alongside.access.http import Request, find
 from alongside.access.permissions import Permission
 from alongside.accounts import throttle
 from alongside.api import limits, queries, services
@@ -42,7 +42,7 @@ class ByToken(HttpBearer):
         if actor is None:
             throttle.take(here)
             return None
-        request.actor = actor  # type: ignore[attr-defined]
+        cast(Request, request).actor = actor
         return actor
 
 
@@ -126,12 +126,12 @@ class SeriesRead(SeriesLine):
 
 
 @api.get("/series", response=list[SeriesLine], summary=_("The series you may see"))
-def series_list(request: HttpRequest) -> Any:
+def series_list(request: Request) -> Any:
     return [_line(one) for one in _visible(request).live().order_by("place__name", "indicator__name", "name")]
 
 
 @api.get("/series/{uuid:series_id}", response={200: SeriesRead, 404: Said}, summary=_("A series, read"))
-def series_read(request: HttpRequest, series_id: UUID) -> Any:
+def series_read(request: Request, series_id: UUID) -> Any:
     found = _found(request, Permission.SERIES_VIEW, series_id)
     [read] = measures.read_series([found])
     reading = dataclasses.asdict(read.reading) if read.reading else None
@@ -143,25 +143,25 @@ def series_read(request: HttpRequest, series_id: UUID) -> Any:
     response={200: Entered, 403: Said, 404: Said, 409: Refused, 422: Refused},
     summary=_("Enter figures: all of them, or none"),
 )
-def enter(request: HttpRequest, series_id: UUID, body: Sending) -> Any:
+def enter(request: Request, series_id: UUID, body: Sending) -> Any:
     found = _found(request, Permission.OBSERVATION_RECORD, series_id)
     rows = [
         Figures(one.on, one.order, one.value, one.numerator, one.denominator, one.comment) for one in body.observations
     ]
     choices = figures.Choices(replace=body.replace, sure=body.sure)
     try:
-        done = figures.import_figures(found, rows, choices, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
+        done = figures.import_figures(found, rows, choices, by=request.actor, at=clock.now())
     except figures.NothingToBringIn:
         return {"added": 0, "changed": 0, "same": len(rows)}
     return {"added": done.added, "changed": done.changed, "same": len(rows) - done.added - done.changed}
 
 
-def _visible(request: HttpRequest) -> Any:
-    return Series.objects.visible_to(request.actor).select_related("indicator", "place")  # type: ignore[attr-defined]
+def _visible(request: Request) -> Any:
+    return Series.objects.visible_to(request.actor).select_related("indicator", "place")
 
 
-def _found(request: HttpRequest, permission: Permission, series_id: UUID) -> Series:
-    request.page_permission = permission  # type: ignore[attr-defined]
+def _found(request: Request, permission: Permission, series_id: UUID) -> Series:
+    request.page_permission = permission
     found: Series = find(request, _visible(request), pk=series_id)
     return found
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.accounts import throttle
 from alongside.assessments import services
 from alongside.assessments.forms import rating as forms
 from alongside.assessments.guest import GuestRequest, Visit, guest
@@ -20,6 +22,14 @@ from alongside.assessments.views.seats import answering, seated
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.ui.leaving import leaves_to
+
+ADDRESSES = throttle.Limit("rating-address", tries=200, minutes=60)
+TALKS = throttle.Limit("talk-asked", tries=20, minutes=60)
+"""The same count as on the page that asks for a talk at a place: each is a letter to somebody."""
+TOO_MANY_ADDRESSES = gettext_lazy("Many addresses have come from here in the last hour. Wait an hour, then try again.")
+TOO_MANY_TALKS = gettext_lazy(
+    "Many requests have come from here in the last hour. Please call one of the people named on this page."
+)
 
 
 @guest
@@ -54,8 +64,10 @@ def hear_back(request: GuestRequest, sitting: Sitting) -> HttpResponse:
         return seats.page(request, "hear_back", sitting, form=forms.LeaveAddress(initial=request.POST.dict()))
     form = forms.LeaveAddress(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        services.leave_address(sitting.round, address=form.cleaned_data["address"], at=clock.now())
-        return redirect("rate_will_hear")
+        if throttle.take([(ADDRESSES, throttle.place_of(request))]):
+            services.leave_address(sitting.round, address=form.cleaned_data["address"], at=clock.now())
+            return redirect("rate_will_hear")
+        form.add_error("address", TOO_MANY_ADDRESSES)
     return seats.page(request, "hear_back", sitting, form=form)
 
 
@@ -75,7 +87,9 @@ def talk(request: GuestRequest, sitting: Sitting) -> HttpResponse:
         form = forms.AskForATalk(contacts=list(contacts.values()), initial=request.POST.dict())
         return seats.page(request, "talk", sitting, form=form, can_be_asked=contacts)
     form = forms.AskForATalk(request.POST if request.method == "POST" else None, contacts=list(contacts.values()))
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not throttle.take([(TALKS, throttle.place_of(request))]):
+        form.add_error(None, TOO_MANY_TALKS)
+    elif form.is_bound and form.is_valid():
         code = services.ask_for_a_talk(
             sitting.round,
             contact=contacts[form.cleaned_data["contact"]],

@@ -45,6 +45,8 @@ def test_unsafe__nothing_where_all_is_as_it_should_be() -> None:
         ("RATING_URL", "http://rate.example.org", "ALONGSIDE_RATING_URL is http:"),
         ("RATING_URL", "https://elsewhere.example.org", "ALONGSIDE_RATING_URL names elsewhere.example.org"),
         ("DEFAULT_FROM_EMAIL", "alongside@localhost", "EMAIL_URL names no sender"),
+        ("OIDC", {"issuer": "http://id.example.org", "sign_in_at": ""}, "ALONGSIDE_OIDC_ISSUER is http:"),
+        ("OIDC", {"issuer": "", "sign_in_at": "http://id.example.org"}, "ALONGSIDE_OIDC_SIGN_IN_AT is http:"),
     ],
 )
 def test_unsafe__names_the_setting_and_what_to_do(settings: Any, name: str, value: object, said: str) -> None:
@@ -54,6 +56,12 @@ def test_unsafe__names_the_setting_and_what_to_do(settings: Any, name: str, valu
 
     assert said in found
     assert len(found.split(": ")) > 1 or len(found.split(". ")) > 1, "it says what is wrong, but not what to do"
+
+
+def test_unsafe__lets_an_issuer_on_this_machine_do_without_tls(settings: Any) -> None:
+    for here in ("http://localhost:9000/realm", "http://127.0.0.1:9000", "https://id.example.org"):
+        settings.OIDC = {"issuer": here, "sign_in_at": here}
+        assert safety.unsafe() == []
 
 
 def test_unsafe__without_mail_unless_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.access.http import Request, find, page, refuse_unless, signed_in
+from alongside.access.http import Request, find, page, public, refuse_unless
 from alongside.access.permissions import Permission
 from alongside.core.clock import today
 from alongside.core.refusals import Refusal
@@ -163,6 +163,6 @@ def audit(request: Request, place_id: int) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@public
 def roles(request: Request) -> HttpResponse:
     return TemplateResponse(request, "programmes/roles.html", {"roles": queries.role_table()})
