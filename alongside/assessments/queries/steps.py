@@ -10,6 +10,7 @@ from alongside.access.policy import Actor
 from alongside.assessments import rules
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
+from alongside.frameworks.models import Edition
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,17 @@ def _reveal_step(told: Told) -> Step:
     return Step("Turn the first key", told.url("reveal"), "Two people, one of each side, reveal the answers together.")
 
 
+_SEE: dict[str, str] = {
+    Edition.Purpose.JUDGE: "See how you each see it",
+    Edition.Purpose.PROPOSE: "See what people said",
+    Edition.Purpose.CHOOSE: "See what matters most to each of you",
+}
+
+
 def _revealed_steps(told: Told) -> list[Step]:
     if not told.reads:
         return []
-    steps = [Step("See how you each see it", told.url("result"), "Only you two can see it until it is shared.")]
+    steps = [Step(_SEE[told.round.edition.purpose], told.url("result"), "Only you two can see it until it is shared.")]
     if told.may(Permission.QUOTE_READ):
         steps.append(_read_words(told))
     if told.may(Permission.ROUND_SHARE):
@@ -181,7 +189,7 @@ def _read_words(told: Told) -> Step:
 
 
 def _read_result(told: Told) -> Step:
-    return Step("See how you each see it", told.url("result"), "The result is shared.")
+    return Step(_SEE[told.round.edition.purpose], told.url("result"), "The result is shared.")
 
 
 _STEPS = {

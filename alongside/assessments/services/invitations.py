@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from alongside.assessments import codes, rules
+from alongside.assessments import asking, codes, rules
 from alongside.assessments.models import AskedVoice, Code, Invited, Poster, Round
 from alongside.assessments.rules import State, Way
 from alongside.assessments.services import refusals
@@ -21,7 +21,7 @@ from alongside.core import outbox
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 
-LETTER = """People who use {place}, their families and staff are being asked how they see it. So are you.
+LETTER = """{begins}
 
 It takes about ten minutes. You need no account and no password.
 
@@ -70,7 +70,7 @@ def invite_by_mail(round: Round, *, people: Sequence[Invitee], by: Doer, at: dt.
         code = _make(round, voices=voices, way=Way.MAIL)
         outbox.queue(
             to=email,
-            subject=f"How do you see {round.place.name}?",
+            subject=asking.ALONE[round.edition.purpose] % {"place": round.place.name},
             body=_letter(round, code=code),
             on=date_of(at),
             sealed=True,
@@ -111,7 +111,7 @@ def _make(round: Round, *, voices: tuple[str, ...], way: rules.Way) -> str:
 
 def _letter(round: Round, *, code: str) -> str:
     return LETTER.format(
-        place=round.place.name,
+        begins=asking.WRITTEN[round.edition.purpose] % {"place": round.place.name},
         url=settings.RATING_URL,
         code=code,
         until=f"{round.closes_on:%-d %B %Y}",

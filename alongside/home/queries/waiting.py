@@ -13,8 +13,10 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.assessments import rules as rounds
-from alongside.assessments.models import Gap, Key, PaperBatch, Round
+from alongside.assessments.models import Consensus, Gap, Key, PaperBatch, Round
+from alongside.assessments.queries import consensus
 from alongside.assessments.rules import State
+from alongside.assessments.rules import Step as ListStep
 from alongside.programmes import queries as programmes
 
 MOST = 30
@@ -31,12 +33,13 @@ class Waiting:
 
 
 def what_waits(actor: Actor, *, on: dt.date) -> tuple[Waiting, ...]:
-    """Everything this person can do now, what has a day first. Four queries."""
+    """Everything this person can do now, what has a day first. Five queries."""
     return tuple(sorted(_waiting(actor, on=on), key=lambda one: one.by or dt.date.max))
 
 
 def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     yield from _rounds_waiting(actor, on=on)
+    yield from _searches_waiting(actor)
     gaps: QuerySet[Any] = Gap.objects.filter(within(actor, Permission.GAP_SETTLE), settled_on__isnull=True).exclude(
         outcome=""
     )
@@ -54,6 +57,22 @@ def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
         )
 
 
+def _searches_waiting(actor: Actor) -> Iterator[Waiting]:
+    """Lists of one's own that wait for both sides, unless this person has turned their key."""
+    rows = Consensus.objects.filter(within(actor, Permission.ROUND_MEET), agreed_on=None)
+    for row in rows.select_related("place", "proposing", "choosing").order_by("began_on", "name")[:MOST]:
+        step = consensus.step_of(row)
+        merging = step == ListStep.MERGE
+        keys = (row.merged_lived_by_id, row.merged_profession_by_id) if merging else (
+            row.agreed_lived_by_id, row.agreed_profession_by_id
+        )  # fmt: skip
+        if step not in (ListStep.MERGE, ListStep.AGREE) or actor.user_id in {str(key) for key in keys}:
+            continue
+        what = "Put ideas together for" if merging else "Agree on"
+        why = "A key waits: yours can be the second." if any(keys) else "It needs two keys, one of each side."
+        yield Waiting(f"{what} “{row.name}” at {row.place.name}", why, row.get_absolute_url())
+
+
 def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     mine = Key.objects.filter(round=OuterRef("pk"), user_id=actor.user_id)
     other = Key.objects.filter(round=OuterRef("pk")).exclude(user_id=actor.user_id)
@@ -67,7 +86,7 @@ def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
             other_agree=Exists(other.filter(purpose=Key.Purpose.AGREE)),
             agreed_items=Count("positions", distinct=True),
         )
-        .select_related("place")
+        .select_related("place", "edition")
         .order_by("closes_on")
     )
     for row in live[:MOST]:
@@ -84,7 +103,8 @@ def _closed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if row.my_reveal:  # type: ignore[attr-defined]
         return None
     why = "One key waits: yours can be the second." if row.other_reveal else "It needs two keys, one of each side."  # type: ignore[attr-defined]
-    return Waiting(f"Reveal how people see {row.place.name}", why, f"/rounds/{row.pk}/reveal/", until)
+    what = f"Reveal “{row.name}” at" if row.edition.purpose else "Reveal how people see"
+    return Waiting(f"{what} {row.place.name}", why, f"/rounds/{row.pk}/reveal/", until)
 
 
 def _revealed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
@@ -96,6 +116,8 @@ def _revealed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
 
 
 def _shared(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
+    if row.edition.purpose:
+        return None  # it has no meeting: what follows stands with the search for a list of one's own
     return Waiting(f"Hold the joint meeting of {row.place.name}", "The result is shared.", f"/rounds/{row.pk}/meeting/")
 
 
