@@ -23,6 +23,7 @@ from alongside.demo.answers import Turnout, Twist, ballots, outlook
 from alongside.demo.services.diary import Progress
 from alongside.demo.services.dice import dice
 from alongside.demo.services.generating_figures import add_figures
+from alongside.demo.services.generating_goals import add_goals
 from alongside.demo.services.rounds import WHY, contact_list
 from alongside.demo.services.world import DEMO, NEW_EDITION, Lead
 from alongside.demo.words.positions import TALKS
@@ -75,7 +76,8 @@ def generate(
     """Make a programme of this size, or what is still missing of it. A round a year for each team and each site.
 
     Every place has its pair who lead, and the other people are members of the teams. Each series has three years of
-    months. Refuses a real installation.
+    months. What a place chose first at its rounds has become goals, and a few loops are open or closed there. Refuses
+    a real installation.
     """
     tell = progress or _quietly
     programme = _programme(sites, teams_per_site, seed, rounds_per_team, as_at=as_at)
@@ -87,6 +89,7 @@ def generate(
         _add_people(programme, [*made, *teams], teams, people, on=on, tell=tell)
     _add_rounds(programme, [*made, *teams], rounds_per_team, seed=seed, tell=tell)
     add_figures(programme, [*made, *teams], series_per_place, on=as_at.date(), seed=seed, tell=tell)
+    add_goals(programme, [*made, *teams], on=as_at.date(), seed=seed, tell=tell)
     rounds = Round.objects.filter(scope__startswith=programme.scope).count()
     answered = sum(one.answered for one in TURNOUT.values()) * 10
     members = Membership.objects.filter(scope__startswith=programme.scope).count()

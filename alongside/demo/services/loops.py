@@ -97,10 +97,10 @@ def _raised_at(making: Making, place: Place) -> Iterator[LoopHistory]:
     first, last = cast.YEARS[0] + dt.timedelta(days=40), making.until - dt.timedelta(days=12)
     for card in rng.sample(words.LOOPS, number):
         raised = weekday(first + dt.timedelta(days=rng.randint(0, (last - first).days)))
-        yield _history(place, card, group, rng, raised=min(raised, last), until=making.until)
+        yield history_of(place, card, group, rng, raised=min(raised, last), until=making.until)
 
 
-def _history(
+def history_of(
     place: Place, card: LoopCard, group: Group, rng: random.Random, *, raised: dt.date, until: dt.date
 ) -> LoopHistory:
     """One loop as far as it has come: each step some weeks after the one before, or never."""

@@ -11,6 +11,8 @@ from alongside.demo import cast, services
 from alongside.demo.services.diary import Progress
 from alongside.demo.services.world import DEMO
 from alongside.frameworks import services as frameworks
+from alongside.goals.models import Cycle, Goal, Loop
+from alongside.goals.rules.goals import LIVE, LIVE_AT_MOST
 from alongside.programmes.models import Membership, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -44,7 +46,11 @@ def test_generate__makes_a_programme_of_the_size_asked_for():
     assert User.objects.count() == 31
     assert set(Round.objects.values_list("state", flat=True)) == {State.AGREED}
     assert set(Participation.objects.filter(group="staff").values_list("asked", "answered")) == {(20, 15)}
-    assert Priority.objects.count() == 36
+    assert Priority.objects.count() == Goal.objects.count() == 36
+    assert Loop.objects.count() == 4 * 6
+    assert Cycle.objects.exists()
+    for team in Place.objects.filter(kind=Place.Kind.TEAM):
+        assert Goal.objects.filter(place=team, state__in=LIVE).count() <= LIVE_AT_MOST
     assert audit.verify_all() == []
 
 
@@ -56,7 +62,7 @@ def test_generate__is_born_as_a_demonstration_that_stands_at_its_day():
     assert abs((clock.now() - cast.AS_AT).total_seconds()) < 600
 
 
-@pytest.mark.parametrize(("step", "done"), [("sites", 2), ("teams", 1), ("people", 30), ("rounds", 6)])
+@pytest.mark.parametrize(("step", "done"), [("sites", 2), ("teams", 1), ("people", 30), ("rounds", 6), ("goals", 1)])
 def test_generate__goes_on_where_it_was_stopped(step: str, done: int):
     with pytest.raises(Killed):
         small(progress=kill_at(step, done))
@@ -64,17 +70,17 @@ def test_generate__goes_on_where_it_was_stopped(step: str, done: int):
     made = small()
 
     assert (made.sites, made.teams, made.people, made.rounds) == (2, 4, 31, 12)
-    assert Place.objects.count() == 7
+    assert (Place.objects.count(), Goal.objects.count(), Loop.objects.count()) == (7, 36, 24)
     assert not Round.objects.exclude(state=State.AGREED).exists()
 
 
 def test_generate__again_changes_nothing():
     small()
-    rows = [model.objects.count() for model in (Place, Membership, Round, AuditEntry)]
+    rows = [model.objects.count() for model in (Place, Membership, Round, Goal, Loop, AuditEntry)]
 
     small()
 
-    assert [model.objects.count() for model in (Place, Membership, Round, AuditEntry)] == rows
+    assert [model.objects.count() for model in (Place, Membership, Round, Goal, Loop, AuditEntry)] == rows
 
 
 def test_generate__refused_in_a_real_installation():
