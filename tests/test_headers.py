@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from alongside.programmes.tests.factories import World, as_, make_world
+from tests.architecture.test_pages import PUBLIC as LISTED
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/sign-in/", "/sign-in/code/", "/rate/", "/roles/", "/frameworks/", "/examples/", "/goals/key/"]
@@ -68,6 +69,18 @@ def _policy(response: HttpResponse) -> dict[str, str]:
 @pytest.mark.parametrize("path", [*PUBLIC, "/nothing-here/", "/healthz"])
 def test_headers__of_every_public_answer(path: str, over_tls: Client):
     assert wrong_with(asked(over_tls, path)) == []
+
+
+def test_public_pages__open_for_whoever_asks_where_nothing_is_set_up_yet(over_tls: Client):
+    """Not sent to sign in, and not missing: on a real installation without a programme."""
+    answers = {
+        where: over_tls.get("/" + where.removeprefix("/")).status_code
+        for where, why in LISTED.items()
+        if "POST only" not in why and "<" not in where
+    }
+
+    assert {where: status for where, status in answers.items() if status != 200} == {}
+    assert len(answers) > 8
 
 
 def test_headers__of_what_is_personal_let_nothing_be_kept(over_tls: Client):

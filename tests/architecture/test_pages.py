@@ -73,6 +73,7 @@ def test_the_pages_that_anyone_may_open_are_the_listed_ones():
     }
 
     assert unlisted == set()
+    assert set(PUBLIC) - {where or "/" for where in public} == set()  # and each listed one is open
 
 
 def test_guests_come_in_by_the_rating_pages_only():
