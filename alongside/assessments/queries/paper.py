@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from alongside.access.policy import Actor
 from alongside.accounts import rules as accounts
@@ -50,6 +51,8 @@ class BatchLine:
     url: str
     who: str
     typed: int
+    says: str
+    """How many were typed, for those who lead the round: in words that give nobody away."""
     opened_on: dt.date
     closed_on: dt.date | None
     waits: bool
@@ -131,6 +134,7 @@ def _line(row: PaperBatch, actor: Actor) -> BatchLine:
         url=row.get_absolute_url(),
         who=f"{row.first.name}{second}",
         typed=row.typed,
+        says=_how_many(row),
         opened_on=row.opened_on,
         closed_on=row.closed_on,
         waits=not row.is_ready,
@@ -138,3 +142,13 @@ def _line(row: PaperBatch, actor: Actor) -> BatchLine:
         round=row.round.name,
         place=row.round.place.name,
     )
+
+
+def _how_many(batch: PaperBatch) -> str:
+    """The sizes of the round hold for its sheets too: they may all be of one voice. Exactly after the reveal only."""
+    smallest = batch.round.smallest
+    if batch.typed < smallest:
+        return gettext("fewer than %(smallest)s") % {"smallest": smallest}
+    if batch.round.state in rules.BEFORE_THE_REVEAL:
+        return gettext("%(smallest)s or more") % {"smallest": smallest}
+    return str(batch.typed)

@@ -17,9 +17,14 @@ def end_batches(round: Round, *, by: Doer, at: dt.datetime) -> None:
 
 
 def end_batch(batch: PaperBatch, *, by: Doer, at: dt.datetime) -> None:
-    """One batch ends, and the trail says how many sheets it held. Part of an act."""
+    """One batch ends, and the trail says how many sheets it held, where these are enough not to give anybody away.
+
+    Part of an act.
+    """
     batch.closed_on = date_of(at)
     batch.save(update_fields=["closed_on"])
-    changes = {"batch": str(batch.pk), "typed": batch.typed}
+    smallest = batch.round.smallest
+    typed = batch.typed if batch.typed >= smallest else f"fewer than {smallest}"
+    changes = {"batch": str(batch.pk), "typed": typed}
     subject = f"round:{batch.round_id}"
     audit.record("round.batch_closed", by=by, at=at, scope=batch.scope, subject=subject, changes=changes)

@@ -16,7 +16,7 @@ from alongside.assessments.rules import Answer, State
 from alongside.assessments.services import refusals
 from alongside.assessments.services.ballots import save_answers
 from alongside.assessments.services.batches import refuse_unless_they_type
-from alongside.assessments.services.life import held, record, what_is_missing
+from alongside.assessments.services.life import held, record, shuffle_ballots, what_is_missing
 from alongside.assessments.services.ways import count_way
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
@@ -103,8 +103,9 @@ def type_sheet(
 ) -> None:
     """Somebody typed in what stands on one sheet. Only the code on its tear-off opens it from now on.
 
-    The ballot is laid down in one transaction, the sheet spent and the batch counted in another, the way in a third,
-    so that no hidden column joins them; and it writes no audit row, as the batch's end says how many there were.
+    The ballot is laid down in one transaction, and all ballots shuffled with it, so that no hidden number says which
+    came just before which. The sheet is spent and the batch counted in a second one, the way in a third, so that no
+    hidden column joins them. No audit row is written, as the batch's end says how many there were.
     Words that are not offered are not kept. Refuses what the batch and the round refuse, a code of no sheet, a sheet
     that was typed in before, and one on which nothing is answered.
     """
@@ -150,6 +151,7 @@ def _lay_down(
             easy_read=sheet.easy_read,
             at=at,
         )
+        shuffle_ballots(round)
     return is_new
 
 

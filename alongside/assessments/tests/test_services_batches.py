@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
-from alongside.assessments import services
+from alongside.assessments import codes, services
 from alongside.assessments.models import PaperBatch, Round
+from alongside.assessments.queries import paper as queries
 from alongside.assessments.rules import State
 from alongside.assessments.tests.factories import (
     TEST,
@@ -170,7 +171,9 @@ def test_close_batch__says_how_many_and_shuffles_the_ballots(people: People) -> 
     batch = make_batch(round)
     for number, one in enumerate(sheets):
         typed(batch, one, says=[number % 4])
-    came = _as_they_lie()
+    came, came_in = _as_they_lie(), [codes.mark(one.own_code) for one in sheets]
+    assert came not in (came_in, came_in[::-1])  # shuffled with each sheet: none lies beside the one before it
+    assert len(_hidden_numbers()) == 1
 
     batch = services.close_batch(batch, by=acting(batch.first), at=clock.now())
 
@@ -180,6 +183,36 @@ def test_close_batch__says_how_many_and_shuffles_the_ballots(people: People) -> 
     assert _as_they_lie() not in (came, came[::-1])
     with pytest.raises(services.BatchIsClosed):
         services.close_batch(batch, by=acting(batch.first), at=clock.now())
+
+
+def test_batches_of__how_many_sheets_gives_nobody_away(people: People) -> None:
+    round = make_round(place=people.site)
+    sheets = printed(round, number=9)
+    few, many = make_batch(round), make_batch(round, outsider(round, "Uma"))
+    for batch, number in ((few, 2), (many, 6)):
+        for one in [sheets.pop() for _ in range(number)]:
+            typed(batch, one, says=[1])
+
+    def says() -> list[str]:
+        return [one.says for one in queries.batches_of(Round.objects.get(pk=round.pk), acting(people.ada))]
+
+    assert says() == ["fewer than 5", "5 or more"]
+    services.close_round(round, by=TEST, at=clock.now())
+    told = AuditEntry.objects.filter(action="round.batch_closed")
+    assert {str(row.changes["typed"]) for row in told} == {"fewer than 5", "6"}
+    assert says() == ["fewer than 5", "5 or more"]
+    batch = PaperBatch.objects.get(pk=many.pk)
+    batch.round.state = State.REVEALED
+    assert queries._how_many(batch) == "6"
+
+
+def _hidden_numbers() -> set[str]:
+    """Which transactions wrote the ballots, as PostgreSQL notes in a hidden column of each row."""
+    if connection.vendor != "postgresql":
+        return {""}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text FROM assessments_ballot")
+        return {number for (number,) in cursor.fetchall()}
 
 
 def _as_they_lie() -> list[str]:
