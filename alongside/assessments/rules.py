@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from alongside.core.words import gettext_noop
+
 LIVED_EXPERIENCE = "lived_experience"
 PROFESSION = "profession"
 SIDES = (LIVED_EXPERIENCE, PROFESSION)
@@ -133,7 +135,9 @@ def agreed_by(sides: Iterable[str]) -> str:
     asked = sides_asked(sides)
     if len(asked) == 2:
         return ""
-    return "staff only" if asked == (PROFESSION,) else "lived experience only" if asked else "nobody"
+    if asked == (PROFESSION,):
+        return gettext_noop("staff only")
+    return gettext_noop("lived experience only") if asked else "nobody"
 
 
 def types_from_outside(*, belongs_at: Iterable[str], scope: str, could_reveal: bool) -> bool:

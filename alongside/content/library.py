@@ -173,7 +173,8 @@ def read_indicators(text: str, *, name: str) -> tuple[Entry[DefinedShape], ...]:
 
 
 def _voices(folder: Path) -> Iterator[Entry[VoiceShape]]:
-    for path in sorted(folder.glob("voices*.yaml")):
+    original = folder / "voices.yaml"
+    for path in (original, *sorted(set(folder.glob("voices*.yaml")) - {original})):  # what is translated comes first
         source = _source(path, folder)
         shape = source.shaped(VoicesShape)
         _refuse(source, shape.mistakes())

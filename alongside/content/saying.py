@@ -67,6 +67,6 @@ def _spelling(name: str) -> str:
         return "Use small letters and numbers, with single dashes between them, such as our-own-list."
     if name == "language":
         return "Write the short name of the language, such as en or cy."
-    if name == "url":
+    if name in {"url", "address"}:
         return "Write the whole address, beginning with https://."
     return "Use small letters, numbers and _ only, beginning with a letter, such as warm_welcome."

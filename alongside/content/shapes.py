@@ -16,6 +16,15 @@ Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=12)]
 Address = Annotated[str, StringConstraints(strict=True, pattern=r"^https://\S+$", max_length=300)]
+Elsewhere = Annotated[
+    str,
+    StringConstraints(
+        strict=True,
+        pattern=r"^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][^\s\\]*)?$",
+        max_length=300,
+    ),
+]
+"""A page that people are sent to: https, a whole host name, no name or password in it."""
 Named = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=80)]
 Title = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
 Said = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120)]
@@ -80,6 +89,14 @@ class QuestionShape(Shape):
     easy: Text
 
 
+class HelpShape(Shape):
+    """Where an item can be watched, read in easy words, or interpreted: a page outside, in one language."""
+
+    kind: Literal["watch", "easy_read", "interpreter"]
+    language: Language
+    address: Elsewhere
+
+
 class ItemShape(Shape):
     """One item of an edition: its quoted title and our words about it."""
 
@@ -96,6 +113,7 @@ class ItemShape(Shape):
     dissent: Text | None = None
     descriptors: dict[Code, Text] = Field(default_factory=dict)
     questions: dict[Code, QuestionShape] = Field(default_factory=dict)
+    helps: tuple[HelpShape, ...] = Field(default=(), max_length=40)
 
 
 class SourceShape(Shape):
@@ -180,6 +198,8 @@ class EditionShape(Shape):
                 yield ("items", index, "number"), what
             yield from self._gaps(("items", index), item)
             yield from _shift_mistakes(("items", index), item)
+            kinds = [f"{one.kind} in {one.language}" for one in item.helps]
+            yield from (((("items", index, *loc), what)) for loc, what in doubles("helps", "kind", kinds))
 
     def _gaps(self, at: Loc, item: ItemShape) -> Iterator[Mistake]:
         groups = {group.code for group in self.groups}

@@ -19,7 +19,7 @@ _COLUMNS = {
     "VoiceText": ("name", "short", "says", "easy"),
     "Wording": ("name", "what_for", "easy"),
     "GroupText": ("title", "explanation", "easy"),
-    "ItemText": ("title", "moves_from", "moves_to", "short", "explanation", "easy", "dissent"),
+    "ItemText": ("title", "moves_from", "moves_to", "short", "explanation", "easy", "dissent", "helps"),
     "StageText": ("name", "explanation", "easy"),
     "Descriptor": ("text",),
     "VoiceQuestion": ("ask", "easy"),

@@ -15,7 +15,7 @@ from alongside.assessments.queries.rating import Question
 from alongside.assessments.rules import WORDS_AT_MOST, Answer, Silence, Sure
 from alongside.frameworks.queries import VoiceCard
 from alongside.keeping_safe.queries.contacts import ContactLine
-from alongside.ui.components import markup
+from alongside.ui.components import languages, markup
 from alongside.ui.components.choices import Item
 from alongside.ui.drawing.pictures import silence_picture, stage_picture
 from alongside.ui.forms import Choice, EmailField, TextArea, TextField, Tick
@@ -70,7 +70,7 @@ class ChooseVoice(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["voice"] = Choice(
             label=_("I answer as"),
-            choices=[(card.code, card.name) for card in voices],
+            choices=[(card.code, languages.spoken(card.name, card.language)) for card in voices],
             missing=_("Choose in which of these ways you answer"),
             invalid=_("Choose one of these"),
         )
@@ -103,7 +103,7 @@ class AnswerQuestion(forms.Form):
         self.question = question
         if question.wants_words:
             self.fields["words"].label = _("Your ideas. Write each on a line of its own")
-        self.helps: tuple[HelpLine, ...] = ()
+        self.helps: tuple[HelpLine, ...] = of_question({}, question.code, question.helps)
 
     @property
     def stages(self) -> list[Item]:
@@ -202,7 +202,7 @@ class Sheet:
     def beside(self, links: Links) -> None:
         """Put beside each question where it can be watched or interpreted."""
         for form in self.forms:
-            form.helps = of_question(links, form.question.code)
+            form.helps = of_question(links, form.question.code, form.question.helps)
 
     def is_valid(self) -> bool:
         return not self.errors

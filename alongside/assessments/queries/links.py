@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from alongside.assessments.models import QuestionLink
 from alongside.assessments.queries.drafting import editions_for
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Item
+from alongside.frameworks.queries import HelpCard
 from alongside.frameworks.rules import scopes_above
 from alongside.programmes.models import Place
 
@@ -25,13 +26,17 @@ class HelpLine:
 
     id: str
     item: str
-    watch: bool
+    kind: str
     language: str
     name: str
     host: str
     address: str
     place: str
     own: bool
+
+    @property
+    def watch(self) -> bool:
+        return self.kind == "watch"
 
     @property
     def said_in(self) -> str:
@@ -58,9 +63,15 @@ def links_for(scope: str, edition: int) -> Links:
     return {code: tuple(lines) for code, lines in found.items()}
 
 
-def of_question(links: Links, code: str) -> tuple[HelpLine, ...]:
-    """What helps with one question: its own links, then those for every question."""
-    return (*links.get(code, ()), *links.get("", ()))
+def of_question(links: Links, code: str, carried: Iterable[HelpCard] = ()) -> tuple[HelpLine, ...]:
+    """What helps with one question: its own links, then those for every question.
+
+    `carried` are those that the list itself names: what a place has set for the question holds in their stead.
+    """
+    own = links.get(code, ())
+    set_here = {(line.kind, line.language) for line in own}
+    named = tuple(_carried(one, code) for one in carried if (one.kind, one.language) not in set_here)
+    return (*own, *named, *links.get("", ()))
 
 
 def set_at(place: Place) -> tuple[HelpLine, ...]:
@@ -93,11 +104,25 @@ def items_to_choose(place: Place, *, on: dt.date) -> tuple[tuple[str, str, Item]
     return tuple(found)
 
 
+def _carried(one: HelpCard, code: str) -> HelpLine:
+    return HelpLine(
+        id="",
+        item=code,
+        kind=one.kind,
+        language=one.language,
+        name=tongues.ALL.get(one.language, one.language),
+        host=urlsplit(one.address).hostname or "",
+        address=one.address,
+        place="",
+        own=False,
+    )
+
+
 def _line(row: QuestionLink, scope: str) -> HelpLine:
     return HelpLine(
         id=str(row.pk),
         item=row.item.code if row.item else "",
-        watch=row.kind == QuestionLink.Kind.WATCH,
+        kind=row.kind.lower(),
         language=row.language,
         name=tongues.ALL.get(row.language, row.language),
         host=urlsplit(row.address).hostname or "",

@@ -60,4 +60,4 @@ def foreseen(draft: OwnDraft, *, on: dt.date) -> Foreseen:
 def asked_as(edition: EditionPage, number: int, *, voice: str, easy: bool) -> Question | None:
     """One item as a voice would be asked it. No query."""
     item = next((item for item in edition.items if item.number == number), None)
-    return as_asked(item, voice, edition.stages, easy=easy) if item and edition.stages else None
+    return as_asked(item, voice, edition, easy=easy) if item and edition.stages else None

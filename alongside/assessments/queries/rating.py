@@ -9,9 +9,10 @@ from functools import lru_cache
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Round
 from alongside.assessments.rules import Answer
+from alongside.core.words import language
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Edition
-from alongside.frameworks.queries import ItemCard, StageCard, VoiceCard
+from alongside.frameworks.queries import EditionPage, HelpCard, ItemCard, VoiceCard
 from alongside.keeping_safe.queries import contacts as whom
 from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.keeping_safe.rules import ContactKind
@@ -50,6 +51,10 @@ class Question:
     ask: str
     about: str
     stages: tuple[StageLine, ...]
+    helps: tuple[HelpCard, ...] = ()
+    """Pages outside that the list itself names for this item."""
+    language: str = "en"
+    """What the list is written in; its words may stand on a page in another language."""
     wants_words: bool = False
     """Whether what is asked for is ideas, in words; the stage then says how much they matter."""
 
@@ -82,7 +87,7 @@ def contacts(round: Round) -> tuple[ContactLine, ...]:
 def voices(round: Round) -> tuple[VoiceCard, ...]:
     """The voices a round asks, in the order in which they are named. Three queries."""
     asked = set(round.asked.values_list("voice", flat=True))
-    return tuple(card for card in frameworks.voices(round.scope) if card.code in asked)
+    return tuple(card for card in frameworks.voices(round.scope, language=language()) if card.code in asked)
 
 
 def questions(round: Round, voice: str, *, easy: bool, in_nobodys_words: bool = False) -> tuple[Question, ...]:
@@ -94,21 +99,29 @@ def questions(round: Round, voice: str, *, easy: bool, in_nobodys_words: bool = 
     numbers = AskedVoice.objects.filter(round=round, voice=voice).values_list("items", flat=True).first() or []
     edition = round.edition
     spoken = "" if in_nobodys_words else voice
-    return _asked(edition.slug, round.scope, edition.checksum, voice=spoken, numbers=tuple(numbers), easy=easy)
+    return _asked(
+        edition.slug,
+        round.scope,
+        edition.checksum,
+        language=language(),
+        voice=spoken,
+        numbers=tuple(numbers),
+        easy=easy,
+    )
 
 
 @lru_cache(maxsize=512)
 def _asked(
-    slug: str, scope: str, checksum: str, *, voice: str, numbers: tuple[int, ...], easy: bool
+    slug: str, scope: str, checksum: str, *, language: str, voice: str, numbers: tuple[int, ...], easy: bool
 ) -> tuple[Question, ...]:
-    edition = frameworks.edition_page(slug, scope=scope)
+    edition = frameworks.edition_page(slug, scope=scope, language=language)
     items = [item for item in edition.items if item.number in numbers]
     proposes = edition.purpose == Edition.Purpose.PROPOSE
-    asked = (_question(number, item, voice, edition.stages, easy=easy) for number, item in enumerate(items, 1))
+    asked = (_question(number, item, voice, edition, easy=easy) for number, item in enumerate(items, 1))
     return tuple(replace(one, wants_words=proposes) for one in asked)
 
 
-def _question(number: int, item: ItemCard, voice: str, stages: tuple[StageCard, ...], *, easy: bool) -> Question:
+def _question(number: int, item: ItemCard, voice: str, edition: EditionPage, *, easy: bool) -> Question:
     looks_like = {one.stage.id: one.text for one in item.descriptors}
     own = item.question_for(voice)
     ask = (own.easy if easy and own.easy else own.ask) if own else item.title
@@ -124,14 +137,16 @@ def _question(number: int, item: ItemCard, voice: str, stages: tuple[StageCard, 
                 name=stage.easy if easy and stage.easy else stage.name,
                 looks_like=looks_like.get(stage.id, ""),
             )
-            for stage in stages
+            for stage in edition.stages
         ),
+        helps=item.helps,
+        language=edition.language,
     )
 
 
-def as_asked(item: ItemCard, voice: str, stages: tuple[StageCard, ...], *, easy: bool) -> Question:
+def as_asked(item: ItemCard, voice: str, edition: EditionPage, *, easy: bool) -> Question:
     """One item of an edition as a voice would be asked it, before it is published. No query."""
-    return _question(item.number, item, voice, stages, easy=easy)
+    return _question(item.number, item, voice, edition, easy=easy)
 
 
 def saved_answers(receipt: str) -> dict[str, Answer]:

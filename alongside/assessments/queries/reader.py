@@ -77,6 +77,7 @@ class Reader:
             stages=self.stages,
             groups=tuple(self.drawn(group) for group in groups),
             before=tuple(self.drawn(group) for group in before),
+            language=self.edition.language,
         )
         return ItemResult(
             card=card,

@@ -58,6 +58,11 @@ class ResultPage:
         return [row.row for row in self.rows]
 
     @property
+    def quoted(self) -> tuple[str, ...]:
+        """The list's own words within our sentences: they may be in another language than the page."""
+        return (*self.stages, *(card.short for card in self.edition.items))
+
+    @property
     def smallest(self) -> str:
         """From how many on a silence is told, in words."""
         return number(self.round.smallest)

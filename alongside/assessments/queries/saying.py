@@ -51,7 +51,7 @@ class Facts:
 
 def many(count: int, label: str) -> str:
     """So many of a voice, within a sentence: "nine people who use services"."""
-    said = _("nobody from %(voice)s") if count == 0 else ngettext("%(number)s %(voice)s", "%(number)s %(voice)s", count)
+    said = _("nobody from %(voice)s") if count == 0 else _("%(number)s %(voice)s")
     return said % {"number": number(count), "voice": inside(label)}
 
 
@@ -82,7 +82,8 @@ def stages_in_words(stages: float) -> str:
     if whole == 0:
         return _("half a stage") if half else _("no stage")
     if half:
-        return _("%(number)s and a half stages") % {"number": number(whole)}
+        said = ngettext("%(number)s and a half stages", "%(number)s and a half stages", whole)
+        return said % {"number": number(whole)}
     return ngettext("%(number)s stage", "%(number)s stages", whole) % {"number": number(whole)}
 
 

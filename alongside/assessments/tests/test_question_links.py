@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from alongside import content
 from alongside.assessments import services
 from alongside.assessments.guest import Visit
 from alongside.assessments.models import QuestionLink
@@ -17,7 +18,9 @@ from alongside.assessments.tests import rating_factories as given
 from alongside.assessments.tests.factories import TEST, People, acting, make_round
 from alongside.core import clock
 from alongside.core.models import AuditEntry
+from alongside.frameworks import services as frameworks
 from alongside.frameworks.models import Item
+from alongside.programmes import services as programmes
 
 BSL = "https://bsl.example.org/watch?v=1"
 
@@ -158,9 +161,35 @@ def test_page__is_read_by_all_of_the_place_and_changed_by_those_who_lead(people:
     assert not QuestionLink.objects.exists()
 
 
+def test_question__shows_what_its_list_carries_unless_the_place_has_set_its_own(people: People, client: Client) -> None:
+    text = (
+        content.starter(content.Kind.EDITION).replace("    # helps:", "    helps:").replace("    #   - {", "      - {")
+    )
+    named = frameworks.publish_edition(
+        content.read_edition(text, name="ours.yaml"), scope=people.site.parent.scope, by=TEST, on=clock.today()
+    )
+    programmes.use_edition(people.site.parent, named, from_on=clock.today(), by=TEST, on=clock.today())
+    round = make_round(place=people.site, edition_slug=named.slug, asked={"uses_services": 9, "staff": 9})
+    given.come_in(client, given.make_code(round))
+    client.post("/rate/welcome/", {"one": "yes"})
+
+    page = client.get("/rate/1/").content.decode()
+    link(people, item=named.items.get(), address="https://nearer.example.org/")
+    nearer = client.get("/rate/1/").content.decode()
+
+    assert "This question in: British Sign Language (BSL)</a>" in page
+    assert "This question in easy read: English</a>" in page
+    assert 'href="https://example.org/interpreters"' in page
+    assert "https://example.org/welcome-in-bsl" in page
+    assert "https://example.org/welcome-in-bsl" not in nearer
+    assert "https://nearer.example.org/" in nearer
+    client.force_login(people.ada)
+    assert "https://example.org/welcome-easy.pdf" in client.get(named.get_absolute_url()).content.decode()
+
+
 def test_question__on_a_locked_tablet_says_where_and_leads_nowhere() -> None:
     line = HelpLine(
-        id="1", item="", watch=True, language="bfi", name="BSL", host="h.example", address=BSL, place="", own=True
+        id="1", item="", kind="watch", language="bfi", name="BSL", host="h.example", address=BSL, place="", own=True
     )
 
     said = render_to_string("assessments/rate/_helps.html", {"helps": [line], "visit": Visit(kiosk="1")})

@@ -21,6 +21,7 @@ from alongside.assessments.views import seats
 from alongside.assessments.views.seats import answering, seated
 from alongside.core import clock
 from alongside.core.refusals import Refusal
+from alongside.core.words import language
 from alongside.ui.leaving import leaves_to
 
 ADDRESSES = throttle.Limit("rating-address", tries=200, minutes=60)
@@ -116,7 +117,8 @@ def result(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     if not request.visit.reads or not sitting.is_shared:
         return redirect("rate")
     order: results.Order = "gap" if request.GET.get("order") == "gap" else "number"
-    shown = results.result_page(sitting.round, open_room=sitting.open_room and sitting.before_the_end, order=order)
+    before_the_end = sitting.open_room and sitting.before_the_end
+    shown = results.result_page(sitting.round, open_room=before_the_end, order=order, language=language())
     return seats.page(request, "result", sitting, result=shown)
 
 

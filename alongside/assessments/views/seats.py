@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from alongside.assessments import guest as door
 from alongside.assessments import services
@@ -29,7 +30,7 @@ PAGES_WITH_TYPING = {"rate", "question", "all", "hear_back", "talk"}
 """They change how they look by themselves, so that what was typed stays."""
 PAGES_WITH_CONTACTS = {"question", "all", "talk", "talk_asked"}
 PAGES_WITHOUT_TYPING = {"welcome", "done", "take_back", "taken_back", "will_hear", "talk_asked", "result", "helping"}
-OTHER_ANSWERS = (
+OTHER_ANSWERS = gettext_lazy(
     "This code is for other answers. Type the code that you used for these, or the receipt if you came by a poster."
 )
 

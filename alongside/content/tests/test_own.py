@@ -146,3 +146,35 @@ def test_a_file_of_mistakes_only__is_told_two_hundred_of_them():
 def test_a_byte_order_mark_is_no_mistake():
     assert content.read_own("\ufeff" + STARTER, name="ours.yaml").slug == "our-own-list-1"
     assert content.read_own(b"\xef\xbb\xbf" + STARTER.encode(), name="ours.yaml").slug == "our-own-list-1"
+
+
+HELPS = """    helps:
+      - {kind: watch, language: bfi, address: https://example.org/a}
+      - {kind: easy_read, language: en, address: https://example.org/b}
+"""
+
+
+def test_helps__are_read_and_name_each_kind_in_each_language_once():
+    own = content.read_own(STARTER + HELPS, name="ours.yaml")
+
+    assert own.edition
+    assert [one.kind for one in own.edition.shape.items[0].helps] == ["watch", "easy_read"]
+    [twice] = wrong(STARTER + HELPS.replace("easy_read, language: en", "watch, language: bfi"))
+    assert "“watch in bfi” is used more than once." in twice
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://example.org/", "javascript:alert(1)", "https://localhost/", "https://me:word@example.org/",
+     "https://example.org\\@evil.example/", "https://[bad/"],
+)  # fmt: skip
+def test_helps__lead_only_to_whole_addresses_that_are_https(address):
+    [one] = wrong(STARTER + HELPS.replace("https://example.org/a", f"'{address}'"))
+
+    assert "Write the whole address, beginning with https://." in one
+
+
+def test_helps__are_of_a_known_kind():
+    [one] = wrong(STARTER + HELPS.replace("watch", "embed"))
+
+    assert "'watch', 'easy_read' or 'interpreter'" in one

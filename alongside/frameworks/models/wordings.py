@@ -62,6 +62,7 @@ class ItemText(Sealed):
     explanation = models.TextField()
     easy = models.TextField()
     dissent = models.TextField(blank=True, default="", help_text="who sees it differently, and how")
+    helps = models.JSONField(default=list, help_text="pages outside: kind, language, address")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wording", "item"], name="frameworks_itemtext_once")]

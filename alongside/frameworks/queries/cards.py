@@ -20,6 +20,7 @@ class VoiceCard:
     short: str
     says: str
     easy: str
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class QuestionCard:
 
 
 @dataclass(frozen=True)
+class HelpCard:
+    """A page outside where an item can be watched, read in easy words (`easy_read`) or interpreted."""
+
+    kind: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
 class ItemCard:
     """One item with everything that is said about it. Descriptors by stage, questions in the order of voices."""
 
@@ -69,6 +79,7 @@ class ItemCard:
     descriptors: tuple[DescriptorCard, ...]
     questions: tuple[QuestionCard, ...]
     dissent: str = ""
+    helps: tuple[HelpCard, ...] = ()
 
     def question_for(self, voice: str) -> QuestionCard | None:
         """The question for one voice, by its code."""

@@ -14,6 +14,7 @@ from alongside.frameworks.queries.cards import (
     DescriptorCard,
     EditionPage,
     GroupCard,
+    HelpCard,
     ItemCard,
     QuestionCard,
     StageCard,
@@ -127,4 +128,5 @@ def _item(item: ItemShape, stages: Mapping[str, StageCard], voices: Mapping[str,
             if code in item.questions
         ),
         dissent=item.dissent or "",
+        helps=tuple(HelpCard(one.kind, one.language, one.address) for one in item.helps),
     )

@@ -31,6 +31,7 @@ from alongside.frameworks.queries.cards import (
     EditionLine,
     EditionPage,
     GroupCard,
+    HelpCard,
     ItemCard,
     Link,
     QuestionCard,
@@ -219,6 +220,7 @@ def _voice_cards(rows: Iterable[Voice], language: str) -> dict[int, VoiceCard]:
             short=texts[row.pk].short,
             says=texts[row.pk].says,
             easy=texts[row.pk].easy,
+            language=texts[row.pk].language,
         )
         for row in held.values()
     ]
@@ -263,6 +265,7 @@ def _items(wording: Wording, stages: dict[int, StageCard], voices: dict[int, Voi
             descriptors=tuple(descriptors.get(text.item_id, ())),
             questions=tuple(questions.get(text.item_id, ())),
             dissent=text.dissent,
+            helps=tuple(HelpCard(**one) for one in text.helps),
         )
 
 

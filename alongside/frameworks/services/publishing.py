@@ -278,6 +278,7 @@ def _wording(edition: Edition, entry: Entry[EditionShape], *, on: dt.date) -> No
             explanation=item.explanation,
             easy=item.easy,
             dissent=item.dissent or "",
+            helps=[one.model_dump() for one in item.helps],
         )
         for item in shape.items
     )

@@ -33,7 +33,7 @@ def counts() -> dict[str, int]:
 def test_publish__puts_in_everything_the_folder_says():
     done = services.publish_content(by=PUBLISHER, on=ON)
 
-    assert (len(done.new), done.unchanged) == (25, 0)
+    assert (len(done.new), done.unchanged) == (45, 0)
     assert counts() == {
         "Edition": 19,
         "Item": 141,
@@ -71,7 +71,7 @@ def test_publish__again_does_nothing():
 
     done = publish(on=dt.date(2025, 1, 1))
 
-    assert done == services.Published((), 25)
+    assert done == services.Published((), 45)
     assert counts() == before
     assert Edition.objects.get(slug="chime-2011").published_on == ON
 
@@ -85,7 +85,7 @@ def test_publish__adds_a_new_edition_beside_the_old(tmp_path):
 
     done = publish(library=library)
 
-    assert done == services.Published(("frameworks/chime/2030",), 25)
+    assert done == services.Published(("frameworks/chime/2030",), 45)
     assert {line.slug for line in queries.editions() if line.framework == "chime"} == {"chime-2011", "chime-2030"}
 
 
@@ -151,14 +151,14 @@ def test_publish__adds_the_voices_names_in_another_language(tmp_path):
     publish()
     library = library_with(
         tmp_path,
-        ("voices.cy.yaml", "language: en", "language: cy"),
-        ("voices.cy.yaml", "name: Staff", "name: Staff y gwasanaeth"),
-        copies=(("voices.yaml", "voices.cy.yaml"),),
+        ("voices.fr.yaml", "language: en", "language: fr"),
+        ("voices.fr.yaml", "name: Staff", "name: Personnel"),
+        copies=(("voices.yaml", "voices.fr.yaml"),),
     )
 
     publish(library=library)
 
-    assert [voice.name for voice in queries.voices(language="cy") if voice.code == "staff"] == ["Staff y gwasanaeth"]
+    assert [voice.name for voice in queries.voices(language="fr") if voice.code == "staff"] == ["Personnel"]
     assert [voice.name for voice in queries.voices() if voice.code == "staff"] == ["Staff"]
     assert Voice.objects.count() == 5
 

@@ -74,6 +74,7 @@ class Row:
         stages: the words of the scale, left to right.
         groups: this round's.
         before: last round's, matched to this round's by voice code.
+        language: what title and stages are written in.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Row:
     stages: tuple[str, ...]
     groups: tuple[Group, ...]
     before: tuple[Group, ...] = ()
+    language: str = "en"
 
     def earlier(self, group: Group) -> Group | None:
         """The same group in the last round, where it can be drawn."""

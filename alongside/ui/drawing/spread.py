@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from alongside.core.words import language
 from alongside.ui.drawing.row import MARKS_AT_MOST, Group, Row, Side
 from alongside.ui.drawing.shapes import LINE, LIVED, PROFESSION, QUIET, look, number, shape
 from alongside.ui.drawing.words import picture_in_words
@@ -60,10 +61,11 @@ def spread_row(row: Row) -> str:
             parts.extend(_draw(lane, inner=inner, sign=sign, stages=len(row.stages)))
             inner += sign * lane.height
     key = escape(row.key)
+    spoken = "" if row.language == language() else f' lang="{escape(row.language)}"'
     return (
         f'<svg class="al-drawing" viewBox="0 0 {number(width)} {number(up + down)}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" focusable="false">'
-        f'<title id="{key}-title">{escape(row.title)}</title>'
+        f'<title id="{key}-title"{spoken}>{escape(row.title)}</title>'
         f'<desc id="{key}-desc">{escape(picture_in_words(row))}</desc>{"".join(parts)}</svg>'
     )
 

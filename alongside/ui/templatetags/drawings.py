@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alongside.ui import drawing
-from alongside.ui.components import markup
+from alongside.ui.components import languages, markup
 from alongside.ui.drawing import Group, Row, pictures
 from alongside.ui.drawing.drivers import Diagram, drivers
 
@@ -20,19 +20,24 @@ def spread_row(row: Row) -> SafeString:
     picture = mark_safe(drawing.spread_row(row))  # noqa: S308 - every text in it is escaped where it is drawn
     stages = markup.NOTHING
     if picture:
-        words = markup.join(markup.tag("span", {}, stage) for stage in row.stages)
+        spoken = {"lang": row.language if languages.attribute(row.language) else None}
+        words = markup.join(markup.tag("span", spoken, stage) for stage in row.stages)
         stages = markup.tag("div", {"class": "al-spread__mini-stages", "aria-hidden": "true"}, words)
     said = markup.join(
-        markup.tag("p", {"class": "al-spread__words"}, sentence) for sentence in drawing.unseen_in_words(row)
+        markup.tag(
+            "p", {"class": "al-spread__words"}, languages.mixed(sentence, words=row.stages, language=row.language)
+        )
+        for sentence in drawing.unseen_in_words(row)
     )
     return markup.tag("div", {"class": "al-spread__picture"}, markup.join([stages, picture, said]))
 
 
 @register.simple_tag
-def stage_words(stages: Iterable[str], *, pictures: bool = False) -> SafeString:
+def stage_words(stages: Iterable[str], *, pictures: bool = False, language: str = "en") -> SafeString:
     """The words of the scale, above the rows of a reveal; hidden where each row carries its own."""
     named = [(stage_picture(at, size=1.75) if pictures else "", stage) for at, stage in enumerate(stages)]
-    words = markup.join(markup.tag("span", {}, markup.join(each)) for each in named)
+    spoken = {"lang": language if languages.attribute(language) else None}
+    words = markup.join(markup.tag("span", spoken, markup.join(each)) for each in named)
     line = markup.tag("div", {"class": "al-spread__stages"}, words)
     return markup.tag("div", {"class": "al-spread__head", "aria-hidden": "true"}, line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.ui import looks as kept
-from alongside.ui.components import markup
+from alongside.ui.components import languages, markup
 
 register = template.Library()
 
@@ -48,9 +49,27 @@ def look_classes(context: Context) -> str:
 
 
 @register.simple_tag
-def in_english() -> SafeString:
-    """The attribute that says that a part is in English, on pages that are not: ``<p{% in_english %}>``."""
-    return SafeString("") if (get_language() or "en").startswith("en") else SafeString(' lang="en"')
+def said_in(language: str) -> SafeString:
+    """The attribute that says what a part is written in, on pages in another language: ``<p{% said_in code %}>``."""
+    return languages.attribute(language)
+
+
+@register.simple_tag
+def spoken(text: str, language: str) -> SafeString:
+    """A text, marked where it is in another language than the page: ``{% spoken item.title item.language %}``."""
+    return languages.spoken(text, language)
+
+
+@register.simple_tag
+def mixed(sentence: str, *, words: Iterable[str], language: str) -> SafeString:
+    """A sentence that quotes words in another language: ``{% mixed said words=stages language="en" %}``."""
+    return languages.mixed(sentence, words=words, language=language)
+
+
+@register.simple_tag
+def mixed_rows(rows: Iterable[Iterable[str]], *, words: Sequence[str], language: str) -> list[list[SafeString]]:
+    """The rows of a table, each cell as `mixed` makes it."""
+    return [[languages.mixed(cell, words=words, language=language) for cell in row] for row in rows]
 
 
 @register.simple_tag

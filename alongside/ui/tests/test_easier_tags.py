@@ -36,12 +36,15 @@ def test_looks__a_page_that_keeps_what_is_typed_sends_its_own_form() -> None:
 
 
 def test_tags__say_nothing_without_a_request() -> None:
-    assert drawn("{% looks %}{% look_classes %}{% unread_translation %}{% in_english %}") == ""
+    assert drawn('{% looks %}{% look_classes %}{% unread_translation %}{% said_in "en" %}') == ""
 
 
 def test_tags__on_a_translated_page_name_what_is_english_and_that_nobody_read_it() -> None:
     with translation.override("ja"):
-        assert drawn("<p{% in_english %}>") == '<p lang="en">'
+        said = drawn("<p{% said_in 'en' %}>{% spoken 'Not yet' 'en' %}")
+        assert said == '<p lang="en"><span lang="en">Not yet</span>'
+            drawn('<p{% said_in "en" %}>{% spoken "Not yet" "en" %}') == '<p lang="en"><span lang="en">Not yet</span>'
+        )
         assert "al-unread" in drawn("{% unread_translation %}")
         assert "これを読み上げる" in drawn('{% read_aloud "question" %}')
 

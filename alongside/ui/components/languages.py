@@ -1,0 +1,33 @@
+"""Parts of a page that are written in another language than the page (WCAG 3.1.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+
+from alongside.core.words import language as of_the_page
+from alongside.ui.components import markup
+
+
+def attribute(language: str) -> SafeString:
+    """The attribute that says what a part is written in; nothing where the page is in that language."""
+    short = language.partition("-")[0]
+    return markup.attributes({"lang": None if short == of_the_page() else language})
+
+
+def spoken(text: object, language: str) -> SafeString:
+    """A text, marked where it is in another language than the page."""
+    if not attribute(language):
+        return markup.join([text])
+    return markup.tag("span", {"lang": language}, text)
+
+
+def mixed(sentence: str, *, words: Iterable[str], language: str) -> SafeString:
+    """A sentence in the page's language that quotes words in another: each of them is marked."""
+    named = sorted({word for word in words if word}, key=len, reverse=True)
+    if not named or not attribute(language):
+        return markup.join([sentence])
+    parts = re.split(f"({'|'.join(re.escape(word) for word in named)})", sentence)
+    return markup.join(spoken(part, language) if part in named else part for part in parts)
