@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from alongside.assessments import tongues
 from alongside.core.words import gettext as _
@@ -48,6 +49,7 @@ class Said:
     who: str
     language: str = ""
     translation: str = ""
+    id: UUID | None = None
 
     @property
     def direction(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,3 +66,15 @@ def accounts_at(place: Place) -> tuple[tuple[str, str], ...]:
 def place_at(place_id: int) -> Place | None:
     """A place whose address was signed here. One query."""
     return Place.objects.filter(pk=place_id).first()
+
+
+def place_asked(contacts: Iterable[ContactLine], place_id: int | None = None) -> int | None:
+    """The place at which a request for a talk reaches one of these, or one of those a place names; else None.
+
+    Two queries at most. The contacts of a round alone take requests through the round's own form.
+    """
+    if place_id is not None:
+        place = place_at(place_id)
+        return place.pk if place and any(one.takes_requests for one in contacts_at(place.scope)) else None
+    scopes = [one.scope for one in contacts if one.takes_requests and one.scope]
+    return Place.objects.filter(scope=max(scopes)).values_list("pk", flat=True).first() if scopes else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from alongside.keeping_safe.addresses import report_address, talk_address
-from alongside.keeping_safe.queries.contacts import contacts_at
+from alongside.keeping_safe.queries.contacts import ContactLine, contacts_at, place_asked
+from alongside.programmes.models import Place
 from alongside.ui.components import markup
 
 register = template.Library()
@@ -47,6 +49,24 @@ def report_link(what: Any, column: str = "", *, table: str = "", of: str = "", t
 def talk_link(place: Any) -> str:
     """The address at which people of a place (or of its number) ask for a talk."""
     return talk_address(getattr(place, "pk", None) or getattr(place, "id", None) or place)
+
+
+@register.inclusion_tag("keeping_safe/_talk.html")
+def talk_line(contacts: Iterable[ContactLine] = (), *, place: int | None = None) -> dict[str, Any]:
+    """The way to the form for a talk, where somebody who is named here takes such requests; else nothing.
+
+    `contacts` are those that the page shows; a page that shows none says at which place it stands.
+    """
+    number = place_asked(contacts if place is None else (), place)
+    return {"address": talk_address(number) if number else ""}
+
+
+@register.inclusion_tag("keeping_safe/_on_paper.html")
+def turn_to(place: Place) -> dict[str, Any]:
+    """On what is printed and handed out: in one line, whom to tell if somebody is hurt or not safe."""
+    contacts = contacts_at(place.scope)
+    first = [one for one in contacts if one.phone or one.email][:1]
+    return {"contacts": first, "urgent": [one for one in contacts if one.is_for_emergencies]}
 
 
 @register.inclusion_tag("keeping_safe/_who_reads.html", takes_context=True)
