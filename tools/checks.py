@@ -38,7 +38,7 @@ WITHOUT_A_DATABASE = [
         "tests/test_install.py",
         "tests/test_deploy.py",
         "tests/test_assurance.py",
-        "alongside/demo/tests/test_build_demo.py",
+        "alongside/demo/tests/standing",
         "alongside/demo/tests/test_first_pages.py",
     )
 ]

@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "rounds": (
         Round,
         (
-            "place__parent__name", "place__name", "name", "why", "mode", "state", "edition__slug", "closes_on",
+            "place__parent__name", "place__name", "name", "why", "mode", "state", "edition__label", "closes_on",
             "drafted_on", "opened_on", "closed_on", "revealed_on", "shared_on", "met_on", "agreed_on", "ended_on",
             "ended_why", "one_sided", "agreed_by", "first_side", "second_side", "first_by__email", "counted",
         ),

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
-from django.db import transaction
 from django.db.models import F, IntegerField, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from alongside.accounts.models import User
-from alongside.core import audit, clock, installation
-from alongside.core.models import AuditEntry, Installation
-from alongside.demo import cast, services
-from alongside.demo.services.goals_told import Told, acts
-from alongside.demo.services.world import DEMO
+from alongside.core.models import AuditEntry
+from alongside.demo import cast
+from alongside.demo.services.world import World
 from alongside.demo.tests.test_mail import sign_in
-from alongside.frameworks import services as frameworks
 from alongside.goals.models import (
     ChangeIdea,
     Contribution,
@@ -45,12 +39,8 @@ from alongside.goals.rules.forgotten import Kind
 from alongside.goals.rules.goals import ClosedHow, How, PromiseKept, State
 from alongside.goals.rules.ledger import Payment
 from alongside.goals.rules.loops import LoopState
-from alongside.goals.services import bulk
-from alongside.goals.tests import bulk_histories
-from alongside.measures import services as measures
 from alongside.measures.models import Series
 from alongside.programmes.models import Place
-from alongside.programmes.tests import factories
 
 pytestmark = [
     pytest.mark.django_db,  # tests with and without a database would be kept apart, and it built for each
@@ -60,19 +50,7 @@ pytestmark = [
 TODAY = cast.AS_AT.date()
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker) -> Iterator[Place]:
-    """A demonstration that stands while this file's tests read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        frameworks.publish_content(by=DEMO, on=cast.YEARS[0])
-        measures.publish_indicators(by=DEMO, on=cast.YEARS[0])
-        world = services.build_demo()
-        installation.forget()
-        yield world.programme
-        transaction.set_rollback(True)
-
-
-def test_there_are_goals_in_every_state_at_every_site(built: Place):
+def test_there_are_goals_in_every_state_at_every_site(built: World):
     states = Counter(Goal.objects.values_list("state", flat=True))
     sites = {scope.split("/")[1] for scope in Goal.objects.values_list("scope", flat=True)}
 
@@ -82,7 +60,7 @@ def test_there_are_goals_in_every_state_at_every_site(built: Place):
     assert set(Goal.objects.exclude(closed_how="").values_list("closed_how", flat=True)) == set(ClosedHow)
 
 
-def test_goals_were_born_from_what_both_sides_found(built: Place):
+def test_goals_were_born_from_what_both_sides_found(built: World):
     born = Goal.objects.filter(from_position__isnull=False).select_related("from_position")
 
     assert Goal.objects.filter(from_gap__isnull=False).count() > 40
@@ -91,7 +69,7 @@ def test_goals_were_born_from_what_both_sides_found(built: Place):
     assert not Goal.objects.filter(from_gap__isnull=False).exclude(from_gap__item=F("item")).exists()
 
 
-def test_keys_were_turned_in_every_way_and_one_goal_was_opened_again(built: Place):
+def test_keys_were_turned_in_every_way_and_one_goal_was_opened_again(built: World):
     told = set(GoalEvent.objects.values_list("what", flat=True))
 
     assert set(Goal.objects.exclude(lived_key_how="").values_list("lived_key_how", flat=True)) == set(How)
@@ -102,7 +80,7 @@ def test_keys_were_turned_in_every_way_and_one_goal_was_opened_again(built: Plac
     assert Goal.objects.filter(reopened=1, state=State.ACTIVE).exists()
 
 
-def test_tests_of_change_ended_in_every_way(built: Place):
+def test_tests_of_change_ended_in_every_way(built: World):
     decided = Counter(Cycle.objects.exclude(decision="").values_list("decision", flat=True))
 
     assert set(decided) == set(Decision)
@@ -113,7 +91,7 @@ def test_tests_of_change_ended_in_every_way(built: Place):
     assert CycleAct.objects.filter(user=None).count() == 1
 
 
-def test_ideas_are_shared_also_those_that_did_not_work_and_copied_with_thanks(built: Place):
+def test_ideas_are_shared_also_those_that_did_not_work_and_copied_with_thanks(built: World):
     shared = Counter(ChangeIdea.objects.shared().values_list("outcome", flat=True))
 
     assert shared[Outcome.ADOPTED] > 50
@@ -122,14 +100,14 @@ def test_ideas_are_shared_also_those_that_did_not_work_and_copied_with_thanks(bu
     assert ChangeIdea.objects.exclude(credit="").filter(copied_from__isnull=False).exists()
 
 
-def test_tests_are_bands_on_the_charts_of_their_goals(built: Place):
+def test_tests_are_bands_on_the_charts_of_their_goals(built: World):
     ward = Series.objects.get(place__name=cast.SHOWCASE_TEAM, indicator__slug="restrictive-interventions")
 
     assert len(bands_of([ward.pk])[ward.pk]) >= 2
     assert Goal.objects.filter(series__isnull=False).count() > 100
 
 
-def test_loops_closed_or_did_not_in_every_way(built: Place):
+def test_loops_closed_or_did_not_in_every_way(built: World):
     told = Counter(Loop.objects.values_list("state", flat=True))
     long_ago = TODAY - dt.timedelta(days=365)
 
@@ -141,22 +119,22 @@ def test_loops_closed_or_did_not_in_every_way(built: Place):
     assert not Loop.objects.filter(state=LoopState.TOLD, told_on__lte=TODAY - dt.timedelta(days=91)).exists()
 
 
-def test_the_curve_says_how_long_loops_take(built: Place):
-    page = register(built, on=TODAY)
+def test_the_curve_says_how_long_loops_take(built: World):
+    page = register(built.programme, on=TODAY)
 
     assert page.counts.total == Loop.objects.count() >= 180
     assert page.counts.closed_changed > 50
     assert page.counts.young > 10
 
 
-def test_promises_were_kept_and_broken_at_reviews(built: Place):
+def test_promises_were_kept_and_broken_at_reviews(built: World):
     assert set(Promise.objects.exclude(kept="").values_list("kept", flat=True)) == set(PromiseKept)
     assert Promise.objects.filter(kept="").exists()
     assert Review.objects.filter(with_consultant=True).exists()
     assert not Review.objects.filter(finished_on=None).exists()
 
 
-def test_proposals_were_decided_and_told_and_meetings_asked_about(built: Place):
+def test_proposals_were_decided_and_told_and_meetings_asked_about(built: World):
     told = Proposal.objects.exclude(told_on=None)
 
     assert set(told.values_list("decision", flat=True)) == {"accepted", "changed", "declined"}
@@ -168,11 +146,11 @@ def test_proposals_were_decided_and_told_and_meetings_asked_about(built: Place):
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_something_of_every_kind_was_forgotten(kind: Kind, built: Place):
+def test_something_of_every_kind_was_forgotten(kind: Kind, built: World):
     assert 0 < forgotten(kind, on=TODAY).count() < 120
 
 
-def test_every_goal_idea_and_loop_came_by_a_service(built: Place):
+def test_every_goal_idea_and_loop_came_by_a_service(built: World):
     told = Counter(AuditEntry.objects.values_list("action", flat=True))
 
     def many(action: str, what: str) -> int:
@@ -187,7 +165,7 @@ def test_every_goal_idea_and_loop_came_by_a_service(built: Place):
     assert Review.objects.count() == told["review.finished"] + many("reviews.laid_down", "reviews")
 
 
-def test_the_showcase_was_told_act_by_act(built: Place):
+def test_the_showcase_was_told_act_by_act(built: World):
     site = Place.objects.get(name=cast.SHOWCASE)
     subjects = set(AuditEntry.objects.filter(action="goal.started").values_list("subject", flat=True))
     started = Goal.objects.filter(scope__startswith=site.scope, starts_on__isnull=False, duty=False)
@@ -197,7 +175,7 @@ def test_the_showcase_was_told_act_by_act(built: Place):
 
 
 @pytest.mark.parametrize("name", ["Marcus Oyelaran", "Bridget Lacey", "Theo Campbell", "Sabina Akhtar", "Ellis Green"])
-def test_people_of_the_showcase_read_its_pages(name: str, built: Place):
+def test_people_of_the_showcase_read_its_pages(name: str, built: World):
     browser = sign_in(User.objects.get(name=name))
     ward = Place.objects.get(name=cast.SHOWCASE_TEAM)
     pages = ["goals", "loops", "library"]
@@ -209,33 +187,3 @@ def test_people_of_the_showcase_read_its_pages(name: str, built: Place):
         f"/goals/{goal.pk}/drivers/",
     ]:
         assert browser.get(address).status_code == 200, address
-
-
-@pytest.mark.django_db
-def test_a_life_laid_down_leaves_the_rows_that_its_acts_leave():
-    with clock.frozen(dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)):
-        world = factories.make_world()
-        installation.be_born(Installation.Kind.DEMONSTRATION, at=clock.now())
-        installation.forget()
-        one = bulk_histories.goal(world.team, bulk_histories.hands(world))
-        told = Told(replace(one, words=replace(one.words, title="Told")))
-        bulk.lay_down_goals(
-            world.programme, [replace(one, words=replace(one.words, title="Laid"))], by=DEMO, at=clock.now()
-        )
-        for when, act in sorted(acts(told), key=lambda act: act[0]):
-            act(when)
-
-    def rows(title: str) -> list[dict[str, object]]:
-        kept = [
-            *Goal.objects.filter(title=title).values(),
-            *GoalEvent.objects.filter(goal__title=title).order_by("on", "pk").values(),
-            *ChangeIdea.objects.filter(goal__title=title).values(),
-            *Cycle.objects.filter(idea__goal__title=title).order_by("number").values(),
-            *CycleAct.objects.filter(cycle__idea__goal__title=title).order_by("on", "part", "voice").values(),
-        ]
-        links = ("id", "title", "goal_id", "driver_id", "idea_id", "before_id", "cycle_id")
-        return [{name: value for name, value in row.items() if name not in links} for row in kept]
-
-    assert rows("Laid") == rows("Told")
-    assert len(rows("Laid")) == 22
-    assert audit.verify_all() == []

@@ -1,0 +1,1 @@
+"""Tests of the demonstration that stands: it is built once for all of them."""
