@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from alongside.cli import setting_up
+from alongside.cli import serving, setting_up
+from benchmarks import pages as listed
 
 if TYPE_CHECKING:
     from django.test import Client
 
-WARM, TIMES = 3, 30
+    from alongside.assessments.models import Round
+
+WARM, TIMES = 3, 40
 
 
 @dataclass(frozen=True)
@@ -24,91 +27,114 @@ class Page:
 
     name: str
     role: str
-    status: int
     median: float
     p95: float
     queries: int
     kilobytes: float
 
 
-def pages() -> list[dict[str, Any]]:
-    """Every measured page."""
-    return [asdict(_measure(*asked)) for asked in _asked()]
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who opens a page."""
+
+    role: str
+    client: Client
+    address: str
+
+    def open(self, name: str) -> bytes:
+        """What is no page (a refusal, a way to somewhere else) has no time worth printing: it ends the measuring."""
+        answer = self.client.get(self.address)
+        if answer.status_code != 200:
+            sys.exit(f"{name} ({self.role}): {self.address} answered {answer.status_code}, so it cannot be measured.")
+        return answer.content
+
+    def weigh(self, name: str) -> tuple[int, float]:
+        """How many queries the page takes, and how many kilobytes it has."""
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as asked:
+            content = self.open(name)
+        return len(asked), len(content) / 1024
+
+
+def pages(only: str = "") -> list[dict[str, Any]]:
+    """Every measured page, or those whose name has some words in it."""
+    return [asdict(page) for name, readers in _asked() if only in name for page in _measure(name, readers)]
 
 
 def codes(number: int) -> dict[str, Any]:
-    """Codes for that many people in an open round of the demonstration."""
+    """Codes for that many people in an open round."""
     from alongside.assessments import services
-    from alongside.assessments.models import AskedVoice, Round
-    from alongside.assessments.rules import State
+    from alongside.assessments.models import AskedVoice
     from alongside.core import audit, clock
 
-    round = Round.objects.filter(state=State.OPEN, closes_on__gt=clock.today()).order_by("pk")[0]
+    round = _open_round()
     voice = AskedVoice.objects.filter(round=round).order_by("voice")[0].voice
     by = audit.System("benchmark")
     return {"codes": services.make_slips(round, voice=voice, number=number, by=by, at=clock.now())}
 
 
-def _asked() -> Iterator[tuple[str, str, Client, str]]:
-    """Name, role, client and address of each page to measure."""
+def sessions(number: int) -> dict[str, Any]:
+    """So many people, a third of each kind, signed in: their cookies, the pages they open, the heaviest files."""
+    from django.conf import settings
+
+    programme, site, team = _places()
+    told = {role: [one.address for one in listed.asked(programme, site, team) if role in one.roles]
+            for role in (listed.MEMBER, listed.LEAD, listed.DIRECTOR)}  # fmt: skip
+    people = []
+    for turn in range(number):
+        role = list(told)[turn % len(told)]
+        cookie = _signed_in(role).cookies[settings.SESSION_COOKIE_NAME].value
+        one = {"cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "pages": told[role]}
+        people.append(one | {"files": listed.files(site, team), "upload": f"/places/{site.pk}/measures/bring-in/"})
+    return {"people": people}
+
+
+def _asked() -> Iterator[tuple[str, list[Reader]]]:
+    """The name of each page to measure, and who opens it."""
     from django.test import Client
-    from django.urls import reverse
 
-    from alongside.access.permissions import Role
-    from alongside.frameworks.models import Edition
-    from alongside.programmes.models import Place
-
-    programme = Place.objects.filter(kind=Place.Kind.PROGRAMME).order_by("pk")[0]
-    director, consultant = _signed_in(Role.PROGRAMME_DIRECTOR), _signed_in(Role.CONSULTANT)
-    lead, member = _signed_in(Role.SITE_LEAD), _signed_in(Role.MEMBER)
-    site, round_id = _home_of(Role.SITE_LEAD)
-
-    yield "start", "member", member, reverse("start")
-    yield "start", "site lead", lead, reverse("start")
-    yield "start", "consultant", consultant, reverse("start")
-    yield "matrix", "consultant", consultant, reverse("matrix", args=[programme.pk])
-    yield "place", "site lead", lead, reverse("place", args=[site])
-    yield "place", "director", director, reverse("place", args=[site])
-    yield "board of a site", "site lead", lead, reverse("measures", args=[site])
-    yield "board of a site", "director", director, reverse("measures", args=[site])
-    yield "board of a team", "member", member, reverse("measures", args=[_holder(Role.MEMBER).place.pk])
-    yield "rounds", "site lead", lead, reverse("rounds", args=[site])
-    yield "reveal", "site lead", lead, reverse("result", args=[round_id])
-    yield "reveal", "director", director, reverse("result", args=[round_id])
-    yield "framework", "anyone", Client(), reverse("framework_edition", args=[Edition.objects.order_by("slug")[0].slug])
-
+    people = {role: _signed_in(role) for role in (listed.LEAD, listed.DIRECTOR, listed.MEMBER)}
+    people[listed.ANYONE] = Client()
+    for page in listed.asked(*_places()):
+        yield page.name, [Reader(role, people[role], page.address) for role in page.roles]
     rater = _rater(codes(1)["codes"][0])
-    yield "rate, one question", "rater", rater, reverse("rate_question", args=[1])
-    yield "rate, all questions", "rater", rater, reverse("rate_all")
+    for name, address in (("welcome", "welcome/"), ("one question", "1/"), ("all questions", "all/")):
+        yield f"rate, {name}", [Reader(listed.RATER, rater, f"/rate/{address}")]
 
 
-def _measure(name: str, role: str, client: Client, address: str) -> Page:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    taken = []
+def _measure(name: str, readers: Sequence[Reader]) -> Iterator[Page]:
+    """Times of one page. Its readers take turns, so that what else the machine does comes to all of them alike."""
+    taken: list[list[float]] = [[] for _ in readers]
     for turn in range(WARM + TIMES):
-        began = time.perf_counter()
-        answer = client.get(address)
-        if turn >= WARM:
-            taken.append((time.perf_counter() - began) * 1000)
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address)
-    p95 = quantiles(taken, n=20)[-1]
-    return Page(name, role, answer.status_code, median(taken), p95, len(asked), len(answer.content) / 1024)
+        for reader, times in zip(readers, taken, strict=True):
+            began = time.perf_counter()
+            reader.open(name)
+            if turn >= WARM:
+                times.append((time.perf_counter() - began) * 1000)
+    for reader, times in zip(readers, taken, strict=True):
+        queries, kilobytes = reader.weigh(name)
+        yield Page(name, reader.role, median(times), quantiles(times, n=20)[-1], queries, kilobytes)
 
 
 def _signed_in(role: str) -> Client:
+    """Somebody's browser after they signed in and gave their second factor."""
     from django.conf import settings
     from django.test import Client
 
-    client = Client()
-    client.force_login(_holder(role).user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    from alongside.accounts import sessions
+
+    client, user = Client(), _holder(role).user
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    session = client.session
+    sessions.note_second_factor(session, user.pk)
+    session.save()
     return client
 
 
 def _holder(role: str) -> Any:
-    """The first who holds a role now; for a site lead, the first whose site has a round that was shared."""
+    """Who is measured: the first director; the first lead whose site has a shared round; a member of a team there."""
     from django.db.models import Exists, OuterRef
 
     from alongside.access.permissions import Role
@@ -116,21 +142,52 @@ def _holder(role: str) -> Any:
     from alongside.assessments.models import Round
     from alongside.programmes.models import Membership
 
-    holders = Membership.objects.filter(role=role, ended_on=None).select_related("user", "place").order_by("began_on")
-    if role == Role.SITE_LEAD:
-        shared = Round.objects.filter(place=OuterRef("place"), state__in=rules.SHARED_OR_LATER)
-        holders = holders.filter(Exists(shared))
-    return holders[0]
+    holders = Membership.objects.filter(ended_on=None).select_related("user", "place").order_by("began_on", "pk")
+    if role == listed.DIRECTOR:
+        return holders.filter(role=Role.PROGRAMME_DIRECTOR)[0]
+    shared = Round.objects.filter(place=OuterRef("place"), state__in=rules.SHARED_OR_LATER)
+    lead = holders.filter(Exists(shared), role=Role.SITE_LEAD)[0]
+    if role == listed.LEAD:
+        return lead
+    return holders.filter(role=Role.MEMBER, place__parent=lead.place).order_by("place__name", "pk")[0]
 
 
-def _home_of(role: str) -> tuple[int, Any]:
-    """A holder's place, and the newest shared round of it."""
-    from alongside.assessments import rules
+def _places() -> tuple[Any, Any, Any]:
+    """The programme, the lead's site, the member's team."""
+    site, team = _holder(listed.LEAD).place, _holder(listed.MEMBER).place
+    return site.parent, site, team
+
+
+def _open_round() -> Round:
+    """A round that takes answers; where there is none, the lead of a team opens one."""
     from alongside.assessments.models import Round
+    from alongside.assessments.rules import State
+    from alongside.core import clock
 
-    place = _holder(role).place
-    round = Round.objects.filter(place=place, state__in=rules.SHARED_OR_LATER).order_by("-closes_on")[0]
-    return place.pk, round.pk
+    there = Round.objects.filter(state=State.OPEN, closes_on__gt=clock.today()).order_by("pk")
+    return there.first() or _opened(_holder(listed.MEMBER).place)
+
+
+def _opened(place: Any) -> Round:
+    import datetime as dt
+
+    from alongside.access.permissions import Role
+    from alongside.assessments.services import life
+    from alongside.core import clock
+    from alongside.demo.services.rounds import contact_list
+    from alongside.demo.services.world import Lead
+    from alongside.frameworks.models import Edition
+    from alongside.programmes.models import Membership
+
+    held = Membership.objects.filter(place=place, role=Role.TEAM_LEAD).select_related("user")[0]
+    lead, now = Lead(held.user, held.voices[0]), clock.now()
+    round = life.draft_round(
+        place, edition=Edition.objects.get(slug="ten-challenges-2017"), name="For measuring", why="To measure pages.",
+        closes_on=clock.today() + dt.timedelta(days=14), contacts=contact_list(place.name, lead), by=lead.actor, at=now,
+        asked=[life.Asking(voice, 1000) for voice in ("uses_services", "family_and_friends", "staff")],
+    )  # fmt: skip
+    life.open_round(round, by=lead.actor, at=now)
+    return round
 
 
 def _rater(code: str) -> Client:
@@ -149,7 +206,9 @@ def main(words: list[str]) -> None:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    print(json.dumps(pages() if words[0] == "pages" else codes(int(words[1]))))
+    serving.settle()  # as the server does before it answers anybody
+    what, rest = words[0], words[1:]
+    print(json.dumps(pages(*rest) if what == "pages" else {"codes": codes, "sessions": sessions}[what](int(rest[0]))))
 
 
 if __name__ == "__main__":
