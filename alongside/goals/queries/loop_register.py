@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, DateField, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from alongside.goals.models import Loop
 from alongside.goals.queries.loops import DECISIONS, STATES, STEPS, voice_names
@@ -121,14 +123,39 @@ def counts_of(scope: str, *, on: dt.date) -> Counts:
     )
 
 
+class _Days(Func):
+    """How many days lie between two dates, counted by the database: the later one first."""
+
+    output_field = IntegerField()
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Dates are text there."""
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) AS INTEGER)",
+            arg_joiner=") - julianday(",
+            **context,
+        )
+
+
 def curve_of(scope: str, *, on: dt.date) -> Curve:
-    """How long loops of a place and below stay open. One query."""
-    days = [
-        ((confirmed_on or on) - raised_on, confirmed_on is not None)
-        for raised_on, confirmed_on in Loop.objects.under(scope).values_list("raised_on", "confirmed_on")
-    ]
-    known = [(max(long.days, 0), closed) for long, closed in days]
-    return survival([long for long, _ in known], [closed for _, closed in known])
+    """How long loops of a place and below stay open. One query, with a row for each number of days."""
+    closed = Q(confirmed_on__isnull=False)
+    until = Coalesce("confirmed_on", Value(on), output_field=DateField())
+    groups = (
+        Loop.objects.under(scope)
+        .values(long=_Days(until, "raised_on"), closed=Case(When(closed, then=1), default=0))
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    times, happened = [], []
+    for group in groups:
+        times += [max(group["long"], 0)] * group["number"]
+        happened += [bool(group["closed"])] * group["number"]
+    return survival(times, happened)
 
 
 def _line(loop: Loop, voices: dict[str, str], *, on: dt.date) -> RegisterLine:

@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.core import clock
 from alongside.core.models import AuditEntry, Letter
 from alongside.goals.models import Listener, Loop, LoopCode, LoopWords
+from alongside.goals.queries.loop_register import curve_of
 from alongside.goals.rules.goals import State
 from alongside.goals.rules.loops import Decision, LoopState, Reach
 from alongside.goals.tests import loop_factories as make
@@ -91,6 +93,19 @@ def test_register__counts_with_denominators_and_never_a_percentage(world: World)
     assert "%" not in page.replace("100%", "")
     assert 'role="img"' in page
     assert "Loops known for so long" in page
+
+
+def test_curve__knows_how_long_each_was_open_and_which_still_are(world: World):
+    make.closed(world.team)
+    make.closed(world.other_team)
+    make.make_loop(world.team)
+    make.make_loop(world.other_site)
+
+    here = curve_of(world.site.scope, on=clock.today() + dt.timedelta(days=10))
+    everywhere = curve_of(world.programme.scope, on=clock.today() + dt.timedelta(days=10))
+
+    assert [(step.time, step.at_risk, step.happened) for step in here.steps] == [(1, 3, 2)]
+    assert (here.watched, everywhere.watched) == ((10,), (10, 10))
 
 
 @pytest.mark.parametrize("who", ["tom", "ben", "cleo", "dora"])
