@@ -46,9 +46,9 @@ WRITTEN: dict[str, str] = {
 """How a letter begins."""
 
 TOLD: dict[str, str] = {
-    JUDGE: "You took part when people were asked how they see their service, and you wanted to know what happened.",
-    PROPOSE: "You took part when people were asked for their ideas, and you wanted to know what happened.",
-    CHOOSE: "You took part when people chose what is on a list of their own, and you wanted to know what happened.",
+    JUDGE: _("You took part when people were asked how they see their service, and you wanted to know what happened."),
+    PROPOSE: _("You took part when people were asked for their ideas, and you wanted to know what happened."),
+    CHOOSE: _("You took part when people chose what is on a list of their own, and you wanted to know what happened."),
 }
 """How a letter begins to somebody who asked to be told. It names no service."""
 

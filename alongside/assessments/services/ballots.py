@@ -15,13 +15,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop as _
 
 from alongside.assessments import codes, rules
 from alongside.assessments.models import AskedVoice, Ballot, Code, Letterbox, Poster, Round
 from alongside.assessments.models.ways import Way
 from alongside.assessments.rules import Answer, State
 from alongside.assessments.services import refusals
-from alongside.assessments.services.purposes import LETTERBOX
+from alongside.assessments.services.purposes import LETTERBOX, into_letterbox
 from alongside.assessments.services.ways import count_way
 from alongside.core.clock import date_of
 from alongside.core.seal import seal
@@ -148,7 +149,7 @@ def _save(
     round = _open_round(found, at=at)
     ballot = Ballot.objects.get(mark=mark)
     if ballot.voice and ballot.answers and voice != ballot.voice:
-        raise refusals.OneHatOnly("You have begun to answer in another voice, and your answers stay in that one.")
+        raise refusals.OneHatOnly(_("You have begun to answer in another voice, and your answers stay in that one."))
     if voice not in voices:
         raise refusals.VoiceNotAsked
     asked = set(AskedVoice.objects.get(round=round, voice=voice).items)
@@ -177,16 +178,19 @@ def withdraw_answers(*, receipt: str, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def leave_address(round: Round, *, address: str, at: dt.datetime) -> None:
+def leave_address(round: Round, *, address: str, language: str = "en", at: dt.datetime) -> None:
     """Somebody left a way to be told what happened: sealed, apart from every answer, for the sender's use only.
+
+    `language`: what the letter will be written in; it is sealed with the address.
 
     Refuses what is not an e-mail address.
     """
     try:
         validate_email(address)
     except ValidationError as wrong:
-        raise refusals.AddressesAreWrong("This is not an e-mail address. Check it and type it again.") from wrong
-    Letterbox.objects.create(round=round, sealed=seal(address, purpose=LETTERBOX), until_on=date_of(at) + KEEP_ADDRESS)
+        raise refusals.AddressesAreWrong(_("This is not an e-mail address. Check it and type it again.")) from wrong
+    sealed = seal(into_letterbox(address, language=language), purpose=LETTERBOX)
+    Letterbox.objects.create(round=round, sealed=sealed, until_on=date_of(at) + KEEP_ADDRESS)
 
 
 class Asked(Protocol):

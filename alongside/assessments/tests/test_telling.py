@@ -20,6 +20,17 @@ def test_telling__writes_to_each_address_and_names_no_service(people: People) ->
     assert "https://alongside.example/rate/" in letter.body
 
 
+def test_telling__writes_in_the_language_of_the_page_on_which_the_address_was_left(people: People) -> None:
+    round = make_round(place=people.site)
+    services.leave_address(round, address="eve@example.org", language="cy", at=MONDAY)
+
+    tell_those_who_asked(round, body=SHARED, on=MONDAY.date(), url="https://alongside.example")
+
+    letter = Letter.objects.get(to="eve@example.org")
+    assert letter.subject == "Roeddech eisiau gwybod beth ddigwyddodd"
+    assert "Gellir darllen yr atebion nawr. Agorwch https://alongside.example/rate/" in letter.body
+
+
 def test_telling__an_address_sealed_with_a_lost_key_is_left_alone(people: People) -> None:
     round = make_round(place=people.site)
     services.leave_address(round, address="eve@example.org", at=MONDAY)

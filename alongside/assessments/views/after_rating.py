@@ -66,7 +66,8 @@ def hear_back(request: GuestRequest, sitting: Sitting) -> HttpResponse:
     form = forms.LeaveAddress(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if throttle.take([(ADDRESSES, throttle.place_of(request))]):
-            services.leave_address(sitting.round, address=form.cleaned_data["address"], at=clock.now())
+            address = form.cleaned_data["address"]
+            services.leave_address(sitting.round, address=address, language=language(), at=clock.now())
             return redirect("rate_will_hear")
         form.add_error("address", TOO_MANY_ADDRESSES)
     return seats.page(request, "hear_back", sitting, form=form)

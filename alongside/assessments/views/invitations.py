@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.http import Request, never_kept, page
@@ -23,7 +24,7 @@ from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.programmes import queries as programmes
 
-ONLY_ONCE = (
+ONLY_ONCE = gettext_lazy(
     "These were already made, and their codes cannot be shown again. If the sheet did not reach you, make new ones: "
     "a code that nobody uses does no harm."
 )

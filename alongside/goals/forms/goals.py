@@ -49,8 +49,8 @@ class GoalWords(InOneVoice):
         label=_("Which of the three strands is it?"),
         hint=_("A site works on all three at the same time."),
         missing=_("Choose a strand"),
-        choices=[(strand.value, words) for strand, words in saying.STRANDS.items()],
-        hints={strand.value: words for strand, words in saying.STRAND_HINTS.items()},
+        choices=[(strand.value, _(words)) for strand, words in saying.STRANDS.items()],
+        hints={strand.value: _(words) for strand, words in saying.STRAND_HINTS.items()},
     )
     item = SelectField(label=_("Which challenge is it about? (optional)"), required=False)
     baseline_stage = SelectField(label=_("Where do you stand now? (optional)"), required=False, choices=STAGES)

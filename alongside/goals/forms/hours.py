@@ -67,7 +67,7 @@ class RecordHours(forms.Form):
     payment = Choice(
         label=_("Was payment offered?"),
         missing=_("Choose whether payment was offered"),
-        choices=[(kind.value, words) for kind, words in PAYMENTS.items()],
+        choices=[(kind.value, _(words)) for kind, words in PAYMENTS.items()],
         reveals={Payment.ACCEPTED.value: "paid"},
     )
     paid = Pounds(label=_("How much?"))

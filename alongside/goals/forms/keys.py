@@ -15,7 +15,7 @@ from alongside.ui.forms import Choice, TextArea, TextField, Tick
 
 EMPLOYED = _("The person who holds this key is employed by this service (for example as a peer worker)")
 EMPLOYED_HINT = _("The goal then says so beside the key.")
-TAKES = [(take.value, words) for take, words in saying.TAKES.items()]
+TAKES = [(take.value, _(words)) for take, words in saying.TAKES.items()]
 TAKE_HINTS = {
     Take.AGREE.value: "",
     Take.LIVE_WITH.value: _("It would not be your first choice, and you will not stand in its way."),

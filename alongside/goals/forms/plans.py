@@ -21,7 +21,7 @@ class OfferResource(forms.Form):
     kind = Choice(
         label=_("What kind of thing is it?"),
         missing=_("Choose what kind of thing it is"),
-        choices=[(kind.value, words) for kind, words in KINDS.items()],
+        choices=[(kind.value, _(words)) for kind, words in KINDS.items()],
         small=True,
     )
     text = TextField(
@@ -35,7 +35,7 @@ class OfferResource(forms.Form):
         label=_("What may the team do with it?"),
         hint=_("Whoever brings it decides."),
         missing=_("Choose what the team may do with it"),
-        choices=[(use.value, words) for use, words in USES.items()],
+        choices=[(use.value, _(words)) for use, words in USES.items()],
     )
 
     def __init__(self, *args: Any, voices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class SharePlan(forms.Form):
     shares = Choice(
         label=_("What may people outside the team see?"),
         missing=_("Choose what people outside the team see"),
-        choices=[(share.value, words) for share, words in SHARES.items()],
+        choices=[(share.value, _(words)) for share, words in SHARES.items()],
     )
 
 

@@ -84,7 +84,7 @@ class DecideProposal(forms.Form):
     decision = Choice(
         label=_("What was decided?"),
         missing=_("Choose what was decided"),
-        choices=[(one.value, BECAME[one.value]) for one in Decision],
+        choices=[(one.value, _(BECAME[one.value])) for one in Decision],
         hints={
             Decision.ACCEPTED.value: _("As it was proposed."),
             Decision.CHANGED.value: _("Something of it, or in another way."),

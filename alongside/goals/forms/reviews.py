@@ -64,7 +64,7 @@ class LookAtGoals(forms.Form):
                 label=goal.title,
                 hint=goal.state_says,
                 required=False,
-                choices=[(code.value, words) for code, words in saying.REVIEWED.items()],
+                choices=[(code.value, _(words)) for code, words in saying.REVIEWED.items()],
                 small=True,
                 label_size="m",
             )
@@ -100,7 +100,7 @@ class AnswerPromises(forms.Form):
                 label=f"“{promise.text}”",
                 hint=f"Promised on {promise.made_on:%-d %B %Y}" + (f" by {promise.voice}" if promise.voice else ""),
                 required=False,
-                choices=[(code.value, words) for code, words in saying.PROMISES.items()],
+                choices=[(code.value, _(words)) for code, words in saying.PROMISES.items()],
                 small=True,
             )
             self.fields[f"happened_{key}"] = TextArea(label=_("What happened?"), required=False, max_length=600, rows=2)

@@ -12,6 +12,7 @@ from django.db.models import Count
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
+from alongside.core.words import gettext as _
 from alongside.frameworks.models import StageText
 from alongside.goals.models import Goal, GoalEvent, Stance, Standing
 from alongside.goals.queries import saying
@@ -142,7 +143,7 @@ def goal_page(goal: Goal, actor: Actor, *, on: dt.date) -> GoalPage:
         asked=tuple(goal.asked_to_verify.order_by("place__name").values_list("place__name", flat=True))
         if goal.state == State.CLAIMED
         else (),
-        my_stance=saying.TAKES[Take(mine)] if mine else "",
+        my_stance=_(saying.TAKES[Take(mine)]) if mine else "",
         acts=acts_on(goal, actor),
     )
 
@@ -208,11 +209,11 @@ def _stances(goal: Goal, names: Mapping[str, str], *, exact: bool) -> tuple[tupl
         .order_by("voice", "words")
         .values_list("voice", "take", "words")
     ):
-        said.setdefault(voice, []).append((saying.TAKES[Take(take)], words))
+        said.setdefault(voice, []).append((_(saying.TAKES[Take(take)]), words))
     found = tuple(
         VoiceStances(
             name,
-            tuple((saying.TAKES[take], _many(many[code][take], exact=exact)) for take in Take if take in many[code]),
+            tuple((_(saying.TAKES[take]), _many(many[code][take], exact=exact)) for take in Take if take in many[code]),
             tuple(said.get(code, ())),
         )
         for code, name in names.items()
@@ -267,7 +268,7 @@ def _leads(goal: Goal, people: Mapping[UUID, str]) -> tuple[LeadLine, ...]:
         .values_list("user_id", flat=True)
     )
     return tuple(
-        LeadLine(saying.SIDES[side], people.get(user, "") if user else "", user is not None and user not in there)
+        LeadLine(_(saying.SIDES[side]), people.get(user, "") if user else "", user is not None and user not in there)
         for side, user in ((rules.LIVED_EXPERIENCE, goal.lived_lead_id), (rules.PROFESSION, goal.profession_lead_id))
     )
 

@@ -10,6 +10,8 @@ from django.db.models import F
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import listed
 from alongside.frameworks.models import ItemText
 from alongside.goals.models import AskedToVerify, Goal
 from alongside.goals.queries import charts, saying
@@ -72,7 +74,7 @@ class GoalsPage:
     @property
     def without(self) -> str:
         """The strands in which nothing is being worked on, as a sentence names them."""
-        return saying.listed(word.lower() for word in self.strands_without) if self.strands_without else ""
+        return listed(word.lower() for word in self.strands_without)
 
 
 def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
@@ -106,7 +108,7 @@ def goals_page(place: Place, actor: Actor, *, on: dt.date) -> GoalsPage:
         over=lines(over),
         over_in_all=ended.count(),
         in_all=here.not_over().count(),
-        strands_without=tuple(saying.STRANDS[strand] for strand in rules.strands_without(at_work))
+        strands_without=tuple(_(saying.STRANDS[strand]) for strand in rules.strands_without(at_work))
         if place.kind == Place.Kind.SITE
         else (),
         free_places=LIVE_AT_MOST - taken if place.kind == Place.Kind.TEAM else LIVE_AT_MOST,
@@ -126,7 +128,7 @@ def goal_line(goal: Goal, items: dict[int, str], *, on: dt.date) -> GoalLine:
         state=goal.state,
         says=saying.state_words(goal.state, goal.closed_how),
         waits=_waits(goal),
-        strand=saying.STRANDS[rules.Strand(goal.strand)],
+        strand=_(saying.STRANDS[rules.Strand(goal.strand)]),
         duty=goal.duty,
         due_on=goal.due_on,
         overdue=goal.state == State.ACTIVE and goal.due_on is not None and goal.due_on < on,
@@ -147,5 +149,5 @@ def _waits(goal: Goal) -> str:
         return "waits for somebody else to verify it"
     if goal.state == State.PROPOSED:
         missing = [side for side in rules.SIDES if not goal.key_counts(side)]
-        return f"waits for a key of {saying.listed(saying.SIDES[side] for side in missing)}"
+        return _("waits for a key of %(sides)s") % {"sides": listed(_(saying.SIDES[side]) for side in missing)}
     return ""

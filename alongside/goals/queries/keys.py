@@ -11,6 +11,8 @@ from django.db.models import Count
 
 from alongside.access.policy import Actor
 from alongside.core import clock
+from alongside.core.words import gettext as _
+from alongside.core.words import language
 from alongside.goals.models import Goal, KeyCode
 from alongside.goals.models.goals import COLUMN
 from alongside.goals.queries import saying
@@ -64,8 +66,8 @@ def told_to_a_guest(code: KeyCode) -> ToldToAGuest:
         different_for_people=goal.different_for_people,
         convinces_sceptic=goal.convinces_sceptic,
         due_on=goal.due_on,
-        side=saying.SIDES[code.side],
-        voice=saying.voice_names(goal.scope).get(code.voice, ""),
+        side=_(saying.SIDES[code.side]),
+        voice=saying.voice_names(goal.scope, language=language()).get(code.voice, ""),
         spoken=getattr(goal, f"{column}_key_how") == How.SPOKEN,
     )
 
@@ -84,11 +86,11 @@ def keys_of(goal: Goal, people: Mapping[UUID, str], names: Mapping[str, str], ac
         found.append(
             KeyLine(
                 side=side,
-                side_says=saying.SIDES[side],
+                side_says=_(saying.SIDES[side]),
                 column=column,
                 who=people.get(by, "") if by else "",
                 voice=names.get(getattr(goal, f"{column}_key_voice"), ""),
-                how=saying.HOWS[How(how)] if how else "",
+                how=_(saying.HOWS[How(how)]) if how else "",
                 on=getattr(goal, f"{column}_key_on"),
                 counts=counts,
                 spoken=how == How.SPOKEN,

@@ -20,6 +20,7 @@ from django.db.models.expressions import RawSQL
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
+from alongside.core.words import gettext as _
 from alongside.frameworks.models import ItemText
 from alongside.goals.models import ChangeIdea, Goal, IdeaIndex
 from alongside.goals.queries import saying
@@ -114,7 +115,7 @@ def library_page(place: Place, asked: Asked) -> Library:
         pages=pages,
         found=tuple(_found(idea, names) for idea in shown),
         items=tuple(Facet(code, names.get(int(code), "Another challenge"), n) for code, n in items.items()),
-        strands=_named(_facet(matching, "strand"), {one.value: saying.STRANDS[one] for one in Strand}),
+        strands=_named(_facet(matching, "strand"), {one.value: _(saying.STRANDS[one]) for one in Strand}),
         settings=_named(_facet(matching, "setting"), {one.value: SETTINGS[one] for one in Setting}),
         says=_said(matching) if asked.words.strip() else "",
     )
@@ -226,7 +227,7 @@ def _found(idea: ChangeIdea, names: Mapping[int, str]) -> Found:
         outcome=OUTCOMES[Outcome(idea.outcome)],
         outcome_code=idea.outcome,
         place=f"{place.name}, {above.name}" if above is not None and above.parent_id is not None else place.name,
-        strand=saying.STRANDS[Strand(idea.strand)],
+        strand=_(saying.STRANDS[Strand(idea.strand)]),
         setting=SETTINGS[Setting(idea.setting)],
         item=names.get(idea.item_id or 0, ""),
         tests=idea.tests,  # type: ignore[attr-defined]  # counted where it was read

@@ -16,6 +16,7 @@ from alongside.accounts.models import User
 from alongside.assessments.models import Gap, Quote
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.core.models import Letter
+from alongside.core.tongues import said_everywhere
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopEvent, LoopWords, Telling
 from alongside.goals.rules import loops as rules
@@ -257,7 +258,9 @@ def _undelivered(loop: Loop) -> int:
     """How many of those asked by mail got nothing: their addresses are found by their marks, never opened."""
     if loop.told_on is None:
         return 0
-    lost = Letter.objects.filter(subject=LETTER_SUBJECT, state=Letter.State.FAILED, queued_on__gte=loop.told_on)
+    lost = Letter.objects.filter(
+        subject__in=said_everywhere(LETTER_SUBJECT), state=Letter.State.FAILED, queued_on__gte=loop.told_on
+    )
     marks = {Listener.mark_of(to) for to in lost.values_list("to", flat=True)}
     return Listener.objects.filter(loop=loop, reach=Reach.MAIL, contact_mark__in=marks).count() if marks else 0
 

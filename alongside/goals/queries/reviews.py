@@ -9,6 +9,7 @@ from uuid import UUID
 
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
+from alongside.core.words import gettext as _
 from alongside.goals.models import Goal, Promise, Review, ReviewedGoal
 from alongside.goals.queries import saying
 from alongside.goals.rules.goals import LIVE, OVER, PromiseKept, Reviewed
@@ -152,7 +153,7 @@ def _looked(goal: Goal, said: Mapping[UUID, ReviewedGoal]) -> Looked:
         state_says=saying.state_words(goal.state, goal.closed_how),
         is_over=goal.state in OVER,
         outcome=row.outcome if row else "",
-        outcome_says=saying.REVIEWED[Reviewed(row.outcome)] if row else "",
+        outcome_says=_(saying.REVIEWED[Reviewed(row.outcome)]) if row else "",
         why=row.why if row else "",
     )
 
@@ -165,7 +166,7 @@ def _promised(promise: Promise, names: Mapping[str, str]) -> PromiseLine:
         by_on=promise.by_on,
         made_on=promise.review.held_on,
         kept=promise.kept,
-        kept_says=saying.PROMISES[PromiseKept(promise.kept)] if promise.kept else "",
+        kept_says=_(saying.PROMISES[PromiseKept(promise.kept)]) if promise.kept else "",
         happened=promise.happened,
     )
 

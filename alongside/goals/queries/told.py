@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.goals.models import Loop, LoopWords, Telling
 from alongside.goals.queries.contacts import contacts_at
 from alongside.goals.rules.loops import Decision, LoopState, Result
@@ -41,6 +43,7 @@ class SaidLine:
     """One thing of a place's public page: what was said, what was done or why not, what those who said it answer."""
 
     said: str
+    decision: str
     heading: str
     why: str
     told_on: dt.date
@@ -61,13 +64,15 @@ class SaidPage:
 
 
 HEADINGS = {
-    Decision.DID: "We did",
-    Decision.PARTLY: "We did a part of it",
-    Decision.DID_NOT: "We did not, because",
+    Decision.DID: gettext_noop("We did"),
+    Decision.PARTLY: gettext_noop("We did a part of it"),
+    Decision.DID_NOT: gettext_noop("We did not, because"),
 }
 ANSWERS = {
-    Result.CONFIRMED: "Most of those who answered say that it is true, or partly true.",
-    Result.NOT_CONFIRMED: "Most of those who answered do not say that it is true. We are working on it again.",
+    Result.CONFIRMED: gettext_noop("Most of those who answered say that it is true, or partly true."),
+    Result.NOT_CONFIRMED: gettext_noop(
+        "Most of those who answered do not say that it is true. We are working on it again."
+    ),
 }
 
 
@@ -92,21 +97,22 @@ def said_page(place_id: int) -> SaidPage | None:
     lines = [line for line in sorted(lines, key=lambda one: (one.told_on, str(one.loop)), reverse=True) if line.why]
     return SaidPage(
         place=newest[0].loop.place.name,
-        did=tuple(line for line in lines if line.heading != HEADINGS[Decision.DID_NOT]),
-        did_not=tuple(line for line in lines if line.heading == HEADINGS[Decision.DID_NOT]),
+        did=tuple(line for line in lines if line.decision != Decision.DID_NOT),
+        did_not=tuple(line for line in lines if line.decision == Decision.DID_NOT),
     )
 
 
 def _said(row: Telling, words: tuple[str, ...]) -> SaidLine:
     loop = row.loop
     waits = loop.state in (LoopState.TOLD, LoopState.UNCONFIRMED) and not row.result
-    answer = "We asked them whether it is true, and wait for their answers." if waits else ""
+    answer = _("We asked them whether it is true, and wait for their answers.") if waits else ""
     if row.result in ANSWERS:
-        answer = ANSWERS[Result(row.result)]
+        answer = _(ANSWERS[Result(row.result)])
     return SaidLine(
         said=loop.raised,
-        heading=HEADINGS[Decision(loop.decision)] if loop.decision else "We are working on it again",
-        why=loop.why or "Those who raised it did not find that it was done.",
+        decision=loop.decision,
+        heading=_(HEADINGS[Decision(loop.decision)]) if loop.decision else _("We are working on it again"),
+        why=loop.why or _("Those who raised it did not find that it was done."),
         told_on=row.told_on,
         answer=answer,
         many=_many(row.kept.get("answered", 0)),
@@ -121,7 +127,9 @@ def _many(answered: int) -> str:
     if not answered:
         return ""
     gated = disclosure.gate(answered)
-    return f"Fewer than {gated.fewer_than} answered." if gated.shown is None else f"About {gated.shown} answered."
+    if gated.shown is None:
+        return _("Fewer than %(number)s answered.") % {"number": gated.fewer_than}
+    return _("About %(number)s answered.") % {"number": gated.shown}
 
 
 def public_loop(loop_id: UUID) -> Loop | None:

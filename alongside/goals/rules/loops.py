@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from alongside.core.words import gettext_noop
 from alongside.numerics import disclosure
 from alongside.numerics.spc.reading import Improvement, Label, Reading
 
@@ -26,7 +27,7 @@ YOUNG = dt.timedelta(days=180)
 WORDS_AT_MOST, MESSAGE_AT_MOST = 600, 4000
 CONTACT_PURPOSE = "listener"
 """What a contact is sealed for: nothing else opens it."""
-LETTER_SUBJECT = "You asked to be told"
+LETTER_SUBJECT = gettext_noop("You asked to be told")
 
 
 class LoopState(StrEnum):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, page, public
@@ -20,7 +21,9 @@ from alongside.goals.queries import contacts, goal, keys, saying
 from alongside.goals.views.goals import goal_found, read_and_write, typed
 
 WRONG_CODES = throttle.Limit("key-code", tries=20, minutes=10)
-TOO_MANY = "Many wrong codes have come from here in the last few minutes. Wait ten minutes. Your code still works."
+TOO_MANY = gettext_lazy(
+    "Many wrong codes have come from here in the last few minutes. Wait ten minutes. Your code still works."
+)
 
 
 @read_and_write
@@ -40,7 +43,9 @@ def turn_key(request: Request, goal_id: object) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             agreed = (
-                "Agreed by both sides" if kept.state == "AGREED" else "Your key is turned. It waits for the other side"
+                _("Agreed by both sides")
+                if kept.state == "AGREED"
+                else _("Your key is turned. It waits for the other side")
             )
             messages.success(request, agreed)
             return redirect(found)

@@ -46,7 +46,7 @@ def show(request: Request, place_id: object) -> HttpResponse:
             became="" if became == UNDECIDED else became or None,
             page=int(number) if number.isdecimal() and len(number) < 6 else 1,
         ),
-        "outcomes": [(code or UNDECIDED, words) for code, words in BECAME.items()],
+        "outcomes": [(code or UNDECIDED, _(words)) for code, words in BECAME.items()],
     }
     return TemplateResponse(request, "goals/ledger/show.html", context)
 
@@ -125,7 +125,7 @@ def decide(request: Request, proposal_id: object) -> HttpResponse:
         else:
             messages.success(request, _("The decision is written down. Now tell those who proposed it"))
             return redirect(found)
-    said = BECAME[theirs.decision] if theirs is not None else ""
+    said = _(BECAME[theirs.decision]) if theirs is not None else ""
     return _shown(request, "decide", found, form=form, theirs=theirs, said=said)
 
 

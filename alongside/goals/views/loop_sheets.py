@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.access.http import Request, never_kept, page
 from alongside.access.permissions import Permission
@@ -24,7 +25,7 @@ from alongside.goals.rules.loops import LoopState
 from alongside.goals.services import loops as services
 from alongside.goals.views.loops import A_DAY, found_loop, moved_on, read_and_write, shown
 
-ONLY_ONCE = (
+ONLY_ONCE = gettext_lazy(
     "These were already made, and their codes cannot be shown again. If the sheet did not reach you, make new ones: "
     "a code that nobody uses does no harm."
 )

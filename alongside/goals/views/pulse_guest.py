@@ -60,7 +60,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     ticket = _opened(str(request.POST.get("ticket", "")))
     if ticket is None:
         again = codes.EnterCode({})
-        again.errors["code"] = again.error_class([TOO_LONG_AGO])
+        again.errors["code"] = again.error_class([str(TOO_LONG_AGO)])
         return shown(request, "enter", form=again)
     form = forms.AnswerPulse(request.POST)
     if form.is_valid():

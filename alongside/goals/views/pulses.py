@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -24,7 +25,7 @@ from alongside.goals.services import ledger as services
 from alongside.goals.views.goals import place_with_goals, read_and_write, typed
 from alongside.goals.views.once import A_DAY
 
-ONLY_ONCE = (
+ONLY_ONCE = gettext_lazy(
     "These slips were already made, and their codes cannot be shown again. If the sheet did not reach you, make new "
     "ones: a code that nobody uses does no harm."
 )

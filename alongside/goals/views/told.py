@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import public
@@ -24,6 +25,7 @@ from alongside.accounts import throttle
 from alongside.core import clock
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal, seal, unseal
+from alongside.core.words import language
 from alongside.goals.forms import told as forms
 from alongside.goals.queries import told as queries
 from alongside.goals.rules.loops import Way
@@ -34,14 +36,16 @@ PURPOSE, LASTS = "told", 2 * 60 * 60
 WRONG_CODES = throttle.Limit("told-code", tries=20, minutes=10)
 OPEN_ANSWERS = throttle.Limit("told-open", tries=5, minutes=60)
 ADDRESSES = throttle.Limit("told-address", tries=10, minutes=60)
-TOO_MANY_CODES = (
+TOO_MANY_CODES = gettext_lazy(
     "Many wrong codes have come from here in the last few minutes. Wait ten minutes, then try again. "
     "Your code still works."
 )
-TOO_MANY = (
+TOO_MANY = gettext_lazy(
     "Many answers have come from here in the last hour. Wait an hour, then try again. What you wrote is still here."
 )
-TOO_LONG_AGO = "This page was open for a long time, so we closed it to keep it safe. Type your code once more."
+TOO_LONG_AGO = gettext_lazy(
+    "This page was open for a long time, so we closed it to keep it safe. Type your code once more."
+)
 
 
 def unnamed(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -95,7 +99,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     ticket = _opened(str(request.POST.get("ticket", "")))
     if ticket is None:
         again = forms.EnterCode({})
-        again.errors["code"] = again.error_class([TOO_LONG_AGO])
+        again.errors["code"] = again.error_class([str(TOO_LONG_AGO)])
         return shown(request, "enter", form=again)
     page = queries.told(ticket.telling)
     if page is None:
@@ -193,7 +197,7 @@ def ask_to_be_told(request: HttpRequest, loop_id: UUID) -> HttpResponse:
             form.add_error(None, TOO_MANY)
         else:
             try:
-                services.leave_contact(loop, address=form.cleaned_data["address"], at=clock.now())
+                services.leave_contact(loop, address=form.cleaned_data["address"], language=language(), at=clock.now())
             except Refusal as refusal:
                 form.add_error(None, refusal.message)
             else:

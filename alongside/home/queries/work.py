@@ -12,6 +12,8 @@ from django.db.models import OuterRef, Q, Subquery
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
+from alongside.core.words import gettext as _
+from alongside.core.words import listed
 from alongside.goals.models import Goal, Loop, LoopQuerySet, Review
 from alongside.goals.queries import saying
 from alongside.goals.queries.cycles import overdue_studies
@@ -164,5 +166,5 @@ def _sites(actor: Actor) -> Iterator[SiteNow]:
         here = {strand for scope, strand in live if scope.startswith(site.scope)}
         missing = strands_without(here)
         if missing:
-            words = saying.listed(saying.STRANDS[strand].lower() for strand in missing)
+            words = listed(_(saying.STRANDS[strand]).lower() for strand in missing)
             yield SiteNow(site.name, f"/places/{site.pk}/goals/", words, none_at_all=not here)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -23,7 +24,7 @@ from alongside.keeping_safe.views.unnamed import shown, unnamed
 from alongside.programmes.models import Place
 
 REPORTS = throttle.Limit("report", tries=30, minutes=60)
-TOO_MANY = (
+TOO_MANY = gettext_lazy(
     "Many reports have come from here in the last hour. Wait an hour, then try again, or tell somebody in the team."
 )
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.access.http import Request, find, signed_in
@@ -24,8 +25,8 @@ from alongside.keeping_safe.views.unnamed import shown, unnamed
 PURPOSE = "talk-form"
 WRONG_CODES = throttle.Limit("talk-code", tries=20, minutes=10)
 REQUESTS = throttle.Limit("talk-asked", tries=20, minutes=60)
-TOO_MANY = "Many codes have come from here in the last few minutes. Wait ten minutes, then try again."
-TOO_MANY_REQUESTS = (
+TOO_MANY = gettext_lazy("Many codes have come from here in the last few minutes. Wait ten minutes, then try again.")
+TOO_MANY_REQUESTS = gettext_lazy(
     "Many requests have come from here in the last hour. Please call one of the people named on this page."
 )
 

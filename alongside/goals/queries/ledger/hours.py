@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from alongside.access.policy import Actor
 from alongside.core.seal import CannotUnseal, unseal
+from alongside.core.words import gettext as _
 from alongside.goals.models import Contribution
 from alongside.goals.queries import saying
 from alongside.goals.queries.ledger.words import PAYMENTS
@@ -99,7 +100,7 @@ def _row(row: Contribution, names: Mapping[str, str], *, on: dt.date) -> Row:
         on=row.on,
         what=row.what,
         hours=in_hours(row.minutes),
-        payment=PAYMENTS[Payment(row.payment)],
+        payment=_(PAYMENTS[Payment(row.payment)]),
         paid=in_pounds(row.paid),
         expenses=in_pounds(row.expenses),
         may_take_back=rules.half_of(row.written_on) == rules.half_of(on),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
 
+from alongside.core.words import gettext as _
 from alongside.goals.models import ChangeIdea, CycleAct, Goal, GoalEvent, Proposal
 from alongside.goals.queries import saying
 from alongside.goals.queries.ledger.words import BECAME
@@ -146,7 +147,7 @@ def lines_of(
     page = min(max(1, page), pages)
     shown = list(rows[(page - 1) * PAGE : page * PAGE])
     kept: dict[str, list[Any]] = defaultdict(list)
-    for kind, key, *_ in shown:
+    for kind, key, *_rest in shown:
         kept[kind].append(_uuid(key))
     found = _goals(kept[GOAL], names) | _ideas(kept[IDEA], names) | _proposals(kept[PROPOSAL], names)
     became_of = {_uuid(key): code for _, key, *_, code in shown}
@@ -195,7 +196,7 @@ class _Told:
         self.given = given
 
     def __call__(self, became: str) -> Line:
-        return Line(became=BECAME[became], became_code=became, **self.given)
+        return Line(became=_(BECAME[became]), became_code=became, **self.given)
 
 
 def _named(codes: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
 from alongside.goals.models import Cycle, Goal, Proposal, Pulse, Review
 from alongside.goals.queries import saying
 from alongside.goals.queries.ledger import hours, involvement, lines
@@ -54,7 +55,7 @@ class LedgerPage:
 
     @property
     def became_name(self) -> str:
-        return "" if self.became is None else BECAME[self.became]
+        return "" if self.became is None else _(BECAME[self.became])
 
 
 def ledger_page(

@@ -11,6 +11,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.assessments.models import Position, Round
 from alongside.assessments.rules import State as RoundState
+from alongside.core.words import gettext as _
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Goal, Resource, TeamPlan
 from alongside.goals.queries import saying
@@ -108,7 +109,7 @@ def plan_page(place: Place, actor: Actor, *, on: dt.date) -> PlanPage:
         level=level,
         belongs=inside,
         may_share=inside and actor.can(Permission.PLAN_SHARE, at=place.scope),
-        shares_says=SHARES[Shares(plan.shares)] if plan is not None else "",
+        shares_says=_(SHARES[Shares(plan.shares)]) if plan is not None else "",
         offers=_offers(plan, inside=inside) if plan is not None and everything else (),
         benchmark=_benchmark(place) if everything else None,
         priorities=_priorities(place, whole=everything) if plan is not None and level is not Shares.DATES else (),
@@ -125,9 +126,9 @@ def _offers(plan: TeamPlan, *, inside: bool) -> tuple[Offers, ...]:
     ]
     return tuple(
         Offers(
-            KINDS[kind],
+            _(KINDS[kind]),
             tuple(
-                Offer(str(row.pk), row.text, names.get(row.voice, row.voice), USES[Use(row.use)])
+                Offer(str(row.pk), row.text, names.get(row.voice, row.voice), _(USES[Use(row.use)]))
                 for row in rows
                 if row.kind == kind
             ),

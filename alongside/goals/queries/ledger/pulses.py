@@ -8,9 +8,10 @@ from uuid import UUID
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import listed
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Pulse, Review
-from alongside.goals.queries import saying
 from alongside.goals.queries.contacts import contacts_at
 from alongside.goals.queries.ledger.words import QUESTIONS, SAYS
 from alongside.goals.rules.pulse import STAGE, Question
@@ -58,7 +59,7 @@ def pulse_page(pulse: Pulse, actor: Actor) -> PulsePage:
     listed = actor.voices_at(pulse.scope)
     return PulsePage(
         is_open=is_open,
-        questions=tuple(QuestionSaid(QUESTIONS[one], _said(kept[one], names)) for one in Question if one in kept),
+        questions=tuple(QuestionSaid(_(QUESTIONS[one]), _said(kept[one], names)) for one in Question if one in kept),
         may_hold=is_open and actor.can(Permission.PULSE_HOLD, at=pulse.scope),
         may_answer=is_open and bool(listed) and actor.can(Permission.PULSE_ANSWER, at=pulse.scope),
         has_code=actor.user_id in pulse.taken,
@@ -71,31 +72,43 @@ def _said(kept: Kept, names: Mapping[str, str]) -> tuple[GroupSaid, ...]:
 
 
 def _who(group: KeptGroup, names: Mapping[str, str]) -> str:
-    return saying.listed(names.get(voice, voice) for voice in group.voices) + (
-        ", together" if group.whole_side and len(group.voices) > 1 else ""
-    )
+    voices = listed(names.get(voice, voice) for voice in group.voices)
+    return _("%(voices)s, together") % {"voices": voices} if group.whole_side and len(group.voices) > 1 else voices
 
 
 def _words(group: KeptGroup) -> str:
-    silent = [f"At least {told.people} would rather not say." for told in group.silences]
+    silent = [_("At least %(number)s would rather not say.") % {"number": told.people} for told in group.silences]
     return " ".join([_stages(group), *silent])
 
 
 def _stages(group: KeptGroup) -> str:
     if group.level is Level.NOTHING:
-        return "Nobody answered."
+        return _("Nobody answered.")
     if group.level is Level.TOO_FEW:
-        return "Too few answers to show."
+        return _("Too few answers to show.")
     if group.spread is not None:
-        return "; ".join(f"“{ANSWER[stage].lower()}”: {many}" for stage, many in enumerate(group.spread)) + "."
+        said = [
+            _("“%(said)s”: %(number)s") % {"said": _answer(stage), "number": many}
+            for stage, many in enumerate(group.spread)
+        ]
+        return _("%(counts)s.") % {"counts": "; ".join(said)}
     if group.band is not None:
-        low, high = ANSWER[group.band.lower], ANSWER[group.band.upper]
-        return f"Nearly everybody said “{low.lower()}” or “{high.lower()}”."
+        band = {"low": _answer(group.band.lower), "high": _answer(group.band.upper)}
+        return _("Nearly everybody said “%(low)s” or “%(high)s”.") % band
     assert group.middle is not None
-    low, high = ANSWER[group.middle.lower].lower(), ANSWER[group.middle.upper].lower()
-    middle = f"“{low}”" if low == high else f"between “{low}” and “{high}”"
-    close = "the answers lie close together" if group.word is Word.CLOSE else "the answers are spread"
-    return f"The middle answer is {middle}; {close}."
+    low, high = _answer(group.middle.lower), _answer(group.middle.upper)
+    middle = (_("“%(said)s”") if low == high else _("between “%(said)s” and “%(high)s”")) % {"said": low, "high": high}
+    told = (
+        _("The middle answer is %(middle)s; the answers lie close together.")
+        if group.word is Word.CLOSE
+        else _("The middle answer is %(middle)s; the answers are spread.")
+    )
+    return told % {"middle": middle}
+
+
+def _answer(stage: int) -> str:
+    """An answer as it stands within a sentence."""
+    return _(ANSWER[stage]).lower()
 
 
 def review_at(place: Place, key: str) -> Review | None:

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
+from alongside.core.words import gettext_noop
 from alongside.goals.rules.ledger import Decision, Level, Payment
 from alongside.goals.rules.plan import Kind, Shares, Use
 from alongside.goals.rules.pulse import Question, Says
 
 BECAME = {
-    Decision.ACCEPTED.value: "Accepted",
-    Decision.CHANGED.value: "Changed",
-    Decision.DECLINED.value: "Declined",
-    "": "Waiting",
+    Decision.ACCEPTED.value: gettext_noop("Accepted"),
+    Decision.CHANGED.value: gettext_noop("Changed"),
+    Decision.DECLINED.value: gettext_noop("Declined"),
+    "": gettext_noop("Waiting"),
 }
 LEVELS = {
-    Level.LED: "Led",
-    Level.CO_SIGNED: "Co-signed",
-    Level.PROPOSED: "Proposed",
-    Level.ATTENDED: "Took part",
-    Level.NOT: "Not yet",
+    Level.LED: gettext_noop("Led"),
+    Level.CO_SIGNED: gettext_noop("Co-signed"),
+    Level.PROPOSED: gettext_noop("Proposed"),
+    Level.ATTENDED: gettext_noop("Took part"),
+    Level.NOT: gettext_noop("Not yet"),
 }
 PAYMENTS = {
-    Payment.NOT_OFFERED: "Not offered",
-    Payment.ACCEPTED: "Offered and accepted",
-    Payment.DECLINED: "Offered and declined",
+    Payment.NOT_OFFERED: gettext_noop("Not offered"),
+    Payment.ACCEPTED: gettext_noop("Offered and accepted"),
+    Payment.DECLINED: gettext_noop("Offered and declined"),
 }
 QUESTIONS = {
-    Question.HEARD: "Were you heard?",
-    Question.INFLUENCED: "Did what you said change something?",
-    Question.SAFE: "Did you feel safe to speak?",
+    Question.HEARD: gettext_noop("Were you heard?"),
+    Question.INFLUENCED: gettext_noop("Did what you said change something?"),
+    Question.SAFE: gettext_noop("Did you feel safe to speak?"),
 }
 SAYS = {
-    Says.NO: "No",
-    Says.A_LITTLE: "A little",
-    Says.MOSTLY: "Mostly",
-    Says.YES: "Yes",
-    Says.RATHER_NOT: "I would rather not say",
+    Says.NO: gettext_noop("No"),
+    Says.A_LITTLE: gettext_noop("A little"),
+    Says.MOSTLY: gettext_noop("Mostly"),
+    Says.YES: gettext_noop("Yes"),
+    Says.RATHER_NOT: gettext_noop("I would rather not say"),
 }
 KINDS = {
-    Kind.SKILL: "A skill",
-    Kind.INTEREST: "An interest",
-    Kind.EXPERIENCE: "An experience",
-    Kind.CONTACT: "A contact",
-    Kind.SPACE: "A room or a place",
-    Kind.MONEY: "Money",
+    Kind.SKILL: gettext_noop("A skill"),
+    Kind.INTEREST: gettext_noop("An interest"),
+    Kind.EXPERIENCE: gettext_noop("An experience"),
+    Kind.CONTACT: gettext_noop("A contact"),
+    Kind.SPACE: gettext_noop("A room or a place"),
+    Kind.MONEY: gettext_noop("Money"),
 }
 USES = {
-    Use.ASK_FIRST: "Ask first, each time",
-    Use.TEAM: "The team may use it",
-    Use.ANYBODY: "Anybody may know of it and use it",
+    Use.ASK_FIRST: gettext_noop("Ask first, each time"),
+    Use.TEAM: gettext_noop("The team may use it"),
+    Use.ANYBODY: gettext_noop("Anybody may know of it and use it"),
 }
 SHARES = {
-    Shares.DATES: "That we have a plan, and its dates",
-    Shares.HEADINGS: "Also what our priorities are called",
-    Shares.ALL: "All of it",
+    Shares.DATES: gettext_noop("That we have a plan, and its dates"),
+    Shares.HEADINGS: gettext_noop("Also what our priorities are called"),
+    Shares.ALL: gettext_noop("All of it"),
 }

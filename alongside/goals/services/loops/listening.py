@@ -14,7 +14,7 @@ from django.db import transaction
 from alongside.accounts.models import User
 from alongside.assessments import codes
 from alongside.assessments.models import Letterbox
-from alongside.assessments.services.purposes import LETTERBOX
+from alongside.assessments.services.purposes import LETTERBOX, out_of_letterbox
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.core.seal import CannotUnseal, seal, unseal
@@ -38,6 +38,8 @@ class Opened:
     listener: Listener
     contact: str
     stop: str
+    language: str
+    """What they are written to in: the language of the page on which they asked."""
 
 
 @transaction.atomic
@@ -53,11 +55,11 @@ def add_listener(loop: Loop, *, reach: str, contact: str, by: Doer, at: dt.datet
 
 
 @transaction.atomic
-def leave_contact(loop: Loop, *, address: str, at: dt.datetime) -> None:
+def leave_contact(loop: Loop, *, address: str, language: str = "en", at: dt.datetime) -> None:
     """Somebody asked by themselves to be told by mail. No row of the trail; who is listed already stays listed once."""
     kept = held(loop, LoopState.OPEN, LoopState.TOLD, LoopState.UNCONFIRMED)
     try:
-        _list(kept, reach=Reach.MAIL, contact=address, at=at)
+        _list(kept, reach=Reach.MAIL, contact=address, language=language, at=at)
     except refusals.ListedAlready:
         return  # the same answer for everybody: nobody learns who is on a list
 
@@ -79,7 +81,7 @@ def stop_telling(typed: str, *, at: dt.datetime) -> None:
         scrub_after(listener.loop)
         listener.loop.save(update_fields=["scrubbed"])
     for box in Letterbox.objects.filter(round__scope=scope) if address else ():
-        if _address_in(box) == address:
+        if _address_in(box)[0] == address:
             box.delete()
 
 
@@ -89,9 +91,9 @@ def listen_from_round(loop: Loop, *, at: dt.datetime) -> None:
     if round_id is None:
         return
     for box in Letterbox.objects.filter(round=round_id):
-        address = _address_in(box)
+        address, language = _address_in(box)
         if address and not Listener.objects.filter(loop=loop, contact_mark=Listener.mark_of(address)).exists():
-            _list(loop, reach=Reach.MAIL, contact=address, at=at, until=box.until_on)
+            _list(loop, reach=Reach.MAIL, contact=address, language=language, at=at, until=box.until_on)
 
 
 def those_to_ask(loop: Loop) -> list[Opened]:
@@ -130,7 +132,9 @@ def _other_voices(loop: Loop) -> list[str]:
     return [email for email, listed in voices.items() if loop.voice not in listed]
 
 
-def _list(loop: Loop, *, reach: str, contact: str, at: dt.datetime, until: dt.date | None = None) -> Listener:
+def _list(
+    loop: Loop, *, reach: str, contact: str, language: str = "en", at: dt.datetime, until: dt.date | None = None
+) -> Listener:
     contact = " ".join(worded(contact, missing=refusals.ContactIsMissing, most=CONTACT_AT_MOST).split())
     if reach not in {one.value for one in Reach}:
         raise refusals.ContactIsMissing
@@ -142,7 +146,7 @@ def _list(loop: Loop, *, reach: str, contact: str, at: dt.datetime, until: dt.da
     return Listener.objects.create(
         loop=loop,
         reach=reach,
-        sealed=seal(json.dumps([contact, stop]), purpose=CONTACT_PURPOSE),
+        sealed=seal(json.dumps([contact, stop, language]), purpose=CONTACT_PURPOSE),
         contact_mark=Listener.mark_of(contact),
         stop_mark=codes.mark(stop),
         until_on=until or date_of(at) + KEEP_CONTACT,
@@ -164,12 +168,14 @@ def _opened(listener: Listener) -> Opened | None:
 
 
 def _open(listener: Listener) -> Opened:
-    contact, stop = json.loads(unseal(listener.sealed, purpose=CONTACT_PURPOSE))
-    return Opened(listener, contact, stop)
+    contact, stop, *language = json.loads(unseal(listener.sealed, purpose=CONTACT_PURPOSE))
+    return Opened(listener, contact, stop, language[0] if language else "en")
 
 
-def _address_in(box: Letterbox) -> str:
+def _address_in(box: Letterbox) -> tuple[str, str]:
+    """The address and its language."""
     try:
-        return unseal(box.sealed, purpose=LETTERBOX).lower()
+        address, language = out_of_letterbox(unseal(box.sealed, purpose=LETTERBOX))
     except CannotUnseal:
-        return ""
+        return "", ""
+    return address.lower(), language

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
 from alongside.assessments import codes
 from alongside.core import outbox
 from alongside.core.clock import date_of
+from alongside.core.tongues import said_in
 from alongside.goals.models import Listener, Loop, LoopCode, Telling
 from alongside.goals.rules import loops as rules
 from alongside.goals.rules.loops import LETTER_SUBJECT, MESSAGE_AT_MOST, LoopState, Reach, Result, Way
@@ -31,17 +33,19 @@ from alongside.programmes.models import Membership
 from alongside.programmes.rules import above
 
 SUBJECT = LETTER_SUBJECT
-LETTER = """{code}
+LETTER = _(
+    """%(code)s
 
 That is your code. You asked to be told what came of something you raised. Now there is something to tell.
 
-Open {url}/told/ and type the code. You can read what was done, or why not, and say whether it is true.
-Or open this address, which types it for you: {url}/told/#{code}
+Open %(url)s/told/ and type the code. You can read what was done, or why not, and say whether it is true.
+Or open this address, which types it for you: %(url)s/told/#%(code)s
 
 You need no account and no name. Nobody can see which answer is yours.
 
-If you do not want letters like this any more, type this code there instead: {stop}
+If you do not want letters like this any more, type this code there instead: %(stop)s
 """
+)
 POSTER_AT_MOST, SPARE_AT_MOST = 100, 30
 
 
@@ -90,8 +94,9 @@ def tell_loop(
     by_mail = [one for one in asked if one.listener.reach == Reach.MAIL]
     random.SystemRandom().shuffle(by_mail)
     for one in by_mail:
-        body = LETTER.format(code=_make(telling), stop=one.stop, url=settings.RATING_URL)
-        outbox.queue(to=one.contact, subject=LETTER_SUBJECT, body=body, on=date_of(at), sealed=True)
+        holes = {"code": _make(telling), "stop": one.stop, "url": settings.RATING_URL}
+        body, subject = said_in(one.language, LETTER) % holes, said_in(one.language, LETTER_SUBJECT)
+        outbox.queue(to=one.contact, subject=subject, body=body, on=date_of(at), sealed=True)
     move(kept, LoopState.TOLD)
     kept.told_on, kept.version = date_of(at), kept.version + 1
     kept.save()
