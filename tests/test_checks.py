@@ -58,7 +58,7 @@ def test_close__says_that_all_passed_and_what_was_left_out(run: Checks, capsys: 
 
 
 def test_journeys__fail_without_a_browser(run: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium, "find", lambda: None)
+    monkeypatch.setattr(chromium, "find", lambda *, lighter: None)
 
     run.stage("journeys", lambda: checks._journeys(run, "journey"))
 

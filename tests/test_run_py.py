@@ -228,6 +228,22 @@ def test_chromium__missing_is_none_and_a_wrong_path_is_not_believed(monkeypatch:
     assert chromium.find() is None
 
 
+def test_chromium__the_one_without_windows_is_installed_and_whatever_is_there_will_do_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there, asked = {"chromium"}, []
+    monkeypatch.delenv(chromium.VARIABLE, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in there else None)
+    monkeypatch.setattr(machine, "may_install", lambda: True)
+    monkeypatch.setattr(machine, "install", asked.append)
+
+    assert chromium.find() == chromium.find(lighter=True) == "/usr/bin/chromium"
+    assert asked == [chromium.SHELL]
+    there.add(chromium.SHELL)
+    assert chromium.find() == chromium.find(lighter=True) == f"/usr/bin/{chromium.SHELL}"
+    assert asked == [chromium.SHELL]
+
+
 def _in(checkout: Path, monkeypatch: pytest.MonkeyPatch, says: str = "", code: int = 0) -> list[list[str]]:
     """Point the set-up at this checkout and answer its commands; returns the commands as they come."""
     commands: list[list[str]] = []

@@ -169,7 +169,7 @@ def _on_postgres(checks: Checks) -> str:
 
 
 def _journeys(checks: Checks, which: str) -> str:
-    found = chromium.find()
+    found = chromium.find(lighter=True)
     if not found:
         raise Stop(chromium.MISSING)
     return checks.command("pytest", *WORKERS, "-m", which, **{chromium.VARIABLE: found})
