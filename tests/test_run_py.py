@@ -231,7 +231,8 @@ def test_chromium__missing_is_none_and_a_wrong_path_is_not_believed(monkeypatch:
 def test_chromium__the_one_without_windows_is_installed_and_whatever_is_there_will_do_without_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    there, asked = {"chromium"}, []
+    there = {"chromium"}
+    asked: list[str] = []
     monkeypatch.delenv(chromium.VARIABLE, raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in there else None)
     monkeypatch.setattr(machine, "may_install", lambda: True)
