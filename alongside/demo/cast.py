@@ -124,6 +124,9 @@ LEADING_PARTS = (
     Part(TEAM, "LIVED_EXPERIENCE_PARTNER", "Sabina Akhtar", ("uses_services",)),
     Part(TEAM, "MEMBER", "Ellis Green", ("uses_services", "staff")),
 )
+OWN_HOUSE = SHOWCASE_TEAMS[3]
+WITHOUT_ADDRESS = ("Doreen Tuffin", "doreen-at-the-house")
+"""Who leads that team for people who use services: without email, signed in by a slip, and holding every key there."""
 DIRECTOR = ("Josephine Adeyemi", "josephine.adeyemi@changing-together.example.org")
 IN_SIGN = "https://bsl.example.org/ten-challenges/"
 """Where the made-up programme shows its questions in sign language: an address that leads nowhere."""

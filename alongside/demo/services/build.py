@@ -16,10 +16,12 @@ from alongside.demo import cast
 from alongside.demo.services.diary import Progress, live_through
 from alongside.demo.services.dice import dice
 from alongside.demo.services.goals import goal_stories
+from alongside.demo.services.lists import list_stories
 from alongside.demo.services.measuring import figures_story
 from alongside.demo.services.plans import all_plans
 from alongside.demo.services.rounds import story
 from alongside.demo.services.standing_in import stand_in
+from alongside.demo.services.taking_part import reported, talks
 from alongside.demo.services.world import World, make_world, promotions
 
 
@@ -64,7 +66,10 @@ def build_demo(*, seed: int = cast.SEED, as_at: dt.datetime = cast.AS_AT, progre
     ]
     figures = figures_story(world, seed=seed, as_at=as_at)
     goals = goal_stories(world, plans, seed=seed, as_at=as_at)
-    live_through([*promotions(world), figures, *stories, *goals], until=as_at, progress=progress)
+    ward = world.team(cast.SHOWCASE, cast.SHOWCASE_TEAM)
+    safe = [talks(world, ward, as_at=as_at), reported(world, ward, as_at=as_at)]
+    lists = list_stories(world, as_at=as_at)
+    live_through([*promotions(world), figures, *stories, *goals, *lists, *safe], until=as_at, progress=progress)
     with clock.frozen(as_at):
         stand_in(as_at=as_at)
     return world

@@ -305,7 +305,12 @@ def _showcase(world: World, plan: Make, now: _Now) -> Iterator[Plan]:
     yield replace(shared, twist=HERON, words=14)
     families = plan(heron, now.open(since=2, still=19), name="Families, summer 2026", family_and_friends=(12, 3))
     champion = Membership.objects.get(scope=here.scope, role=Role.DATA_CHAMPION).user
-    yield replace(families, why="We heard from the ward. Now we want to hear from those who visit it.", typist=champion)
+    yield replace(
+        families,
+        why="We heard from the ward. Now we want to hear from those who visit it.",
+        typist=champion,
+        kiosk="The tablet in the visitors’ room",
+    )
     yield replace(
         plan(harbour, now.revealed(), uses_services=(15, 10), family_and_friends=(8, 5), staff=(14, 12)),
         keys=pair,

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alongside.accounts.models import User
-from alongside.assessments.models import Gap, NamedContact, Quote, Round, Tally
+from alongside.assessments.models import Gap, NamedContact, PaperBatch, Quote, Round, Tally
 from alongside.assessments.services import (
     batches,
     bulk,
     gaps,
     invitations,
+    kiosks,
     life,
     meeting,
     quotes,
@@ -22,13 +23,17 @@ from alongside.assessments.services import (
     sheets,
     time,
 )
+from alongside.assessments.services.sheets import PrintedSheet
 from alongside.demo.answers import Outlook, Turnout, Twist, ballots
 from alongside.demo.services.diary import Story
 from alongside.demo.services.world import DEMO, Lead, World
 from alongside.demo.words.positions import AGREE_TO_DIFFER, BECAME_GOAL, NO_STAGE, TALKS
 from alongside.frameworks.models import Edition, Item
+from alongside.programmes import queries as programmes
 from alongside.programmes.models import Place
 
+TYPED = 3
+"""So many sheets are typed in where somebody types."""
 LIVED = frozenset({"uses_services", "family_and_friends"})
 WHY = (
     "We want to see this place through each other’s eyes, and choose together what to change first.",
@@ -77,7 +82,9 @@ class Plan:
     half: bool = False
     ended_why: str = ""
     typist: User | None = None
-    """Who types its paper sheets in, from outside the place."""
+    """Who types its paper sheets in, from outside the place; some are typed."""
+    kiosk: str = ""
+    """What the tablet is called at which people of the first voice can answer, if there is one."""
 
     @property
     def one_sided(self) -> bool:
@@ -88,12 +95,15 @@ def story(plan: Plan, *, rng: random.Random) -> Story:
     """The round from its draft as far as its days go."""
     days = plan.days
     yield days.drafted
-    round = _draft(plan)
+    round, to_type = _draft(plan), None
     if days.opened:
         yield days.opened
         round = _open(plan, round, at=days.opened)
+        to_type = _hand_out_sheets(plan, round, at=days.opened) if plan.typist else None
     if days.answered:
         yield days.answered
+        if to_type:
+            _type_in(plan, *to_type, rng, at=days.answered)
         _answer(plan, round, rng, at=days.answered)
     if days.cancelled:
         yield days.cancelled
@@ -130,17 +140,32 @@ def _open(plan: Plan, round: Round, *, at: dt.datetime) -> Round:
     round = life.open_round(round, by=plan.keys[1].actor, at=at)
     if plan.invited:
         invitations.invite_by_mail(round, people=plan.invited, by=plan.keys[0].actor, at=at)
-    if plan.typist:
-        _hand_out_sheets(plan, round, plan.typist, at=at)
+    if plan.kiosk:
+        seats = {next(iter(plan.turnout)): 6}
+        kiosks.open_kiosk(round, name=plan.kiosk, seats=seats, by=plan.keys[0].actor, at=at)
     return round
 
 
-def _hand_out_sheets(plan: Plan, round: Round, typist: User, *, at: dt.datetime) -> None:
+def _hand_out_sheets(plan: Plan, round: Round, *, at: dt.datetime) -> tuple[PaperBatch, list[PrintedSheet]]:
     """A day on which people answer in one room, sheets for it, and somebody from outside to type them in."""
+    assert plan.typist is not None
     by = plan.keys[1].actor
     batches.mark_event(round, event_on=round.closes_on - dt.timedelta(days=7), by=by, at=at)
-    sheets.make_sheets(round, [sheets.Wanted((voice,), 6) for voice in plan.turnout], by=by, at=at)
-    batches.open_batch(round, typist=typist, by=by, at=at)
+    printed = sheets.make_sheets(round, [sheets.Wanted((voice,), 6) for voice in plan.turnout], by=by, at=at)
+    return batches.open_batch(round, typist=plan.typist, by=by, at=at), printed
+
+
+def _type_in(
+    plan: Plan, batch: PaperBatch, printed: Sequence[PrintedSheet], rng: random.Random, *, at: dt.datetime
+) -> None:
+    """The first sheets came in their envelope, and are typed in; others are still out."""
+    assert plan.typist is not None
+    by = programmes.actor_of(plan.typist)
+    voice = next(iter(plan.turnout))
+    codes = dict(batch.round.edition.items.values_list("number", "code"))
+    said = ballots(rng, plan.seen, {voice: Turnout(TYPED, TYPED)}, codes=codes, twist=plan.twist, words=0)
+    for sheet, one in zip(printed, said, strict=False):
+        sheets.type_sheet(batch, code=sheet.code, voice=voice, answers=one.answers, by=by, at=at)
 
 
 def _answer(plan: Plan, round: Round, rng: random.Random, *, at: dt.datetime) -> None:

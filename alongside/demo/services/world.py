@@ -78,6 +78,7 @@ def make_world(*, seed: int) -> World:
         world = _first_day(seed=seed, on=cast.YEARS[0])
     on = cast.YEARS[0] + dt.timedelta(days=1)
     with clock.frozen(first + dt.timedelta(days=1)):
+        _without_address(world, on=on)
         places.bulk_add_people(world.programme, list(_people(world, seed=seed)), by=DEMO, on=on)
     _find_leads(world)
     return world
@@ -132,6 +133,20 @@ def _leading_parts(world: World, *, on: dt.date) -> None:
         place = where[part.where]
         email = address(part.name, "changing-together" if part.where == cast.HERE else cast.SHOWCASE)
         places.invite(place, email=email, name=part.name, role=Role(part.role), voices=part.voices, by=DEMO, on=on)
+
+
+def _without_address(world: World, *, on: dt.date) -> None:
+    """Somebody who leads with others has no email: she was handed a slip, and holds her keys like everybody else."""
+    name, sign_in_name = cast.WITHOUT_ADDRESS
+    places.invite_without_address(
+        world.team(cast.SHOWCASE, cast.OWN_HOUSE),
+        name=name,
+        sign_in_name=sign_in_name,
+        role=Role.LIVED_EXPERIENCE_PARTNER,
+        voices=("uses_services",),
+        by=DEMO,
+        on=on,
+    )
 
 
 def address(name: str, where: str) -> str:
@@ -189,6 +204,8 @@ def _at(
 ) -> Iterator[PersonToAdd]:
     for role, voices in parts[skip:]:
         name = next(names)
+        if role == Role.LIVED_EXPERIENCE_PARTNER and (site, place.name) == (cast.SHOWCASE, cast.OWN_HOUSE):
+            continue  # that part is played by somebody without an address
         yield PersonToAdd(place, address(name, site), name, role, voices)
 
 
