@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
 import sys
 
 from alongside.cli import exits, safety, setting_up
 
 SUMMARY = "say how this installation stands: database, migrations, settings, mail, disk"
 LEAST_FREE = 500 * 1024**2
+PATIENCE = 5
+"""Seconds that the mail relay has to answer."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,13 +76,19 @@ def _kind() -> str:
 
 
 def _mail() -> str:
+    """As far as a letter would get before it is handed over: TLS, the relay's certificate, name and password."""
     from django.conf import settings
+    from django.core import mail
+
+    from alongside.core import outbox
 
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         return "none, as EMAIL_URL says: nobody is sent anything"
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    relay = mail.get_connection(timeout=PATIENCE)
     try:
-        with socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=5):
-            return f"{where} answers"
+        relay.open()
+        relay.close()
     except OSError as wrong:
-        return f"{where} does not answer ({wrong.strerror or wrong}): letters wait in the outbox"
+        return f"{where}: {outbox.why(wrong)}; letters wait in the outbox"
+    return f"{where} answers{', with TLS' if settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL else ''}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import smtplib
+import ssl
 
 from django.core import mail
 from django.db import transaction
@@ -12,6 +15,23 @@ from alongside.core.seal import CannotUnseal, seal, unseal
 
 PURPOSE = "letter"
 ATTEMPTS = 8
+
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (ssl.SSLCertVerificationError, "the relay's certificate is not trusted here ({0.verify_message})"),
+    (ssl.SSLError, "no TLS with the relay ({0.reason})"),
+    (smtplib.SMTPNotSupportedError, "the relay does not offer what EMAIL_URL asks for: TLS, or a name and a password"),
+    (smtplib.SMTPAuthenticationError, "the relay does not take the name and password ({0.smtp_code})"),
+    (smtplib.SMTPRecipientsRefused, "the relay refused the address that the letter goes to"),
+    (smtplib.SMTPSenderRefused, "the relay refused the address that letters come from ({0.smtp_code})"),
+    (smtplib.SMTPResponseException, "the relay answered {0.smtp_code}"),
+    (smtplib.SMTPException, "the relay ended the talk"),
+    (OSError, "the relay does not answer ({0})"),
+    (CannotUnseal, "sealed with another secret key"),
+)
+"""The first that fits counts: those before OSError are kinds of it."""
+NO_ADDRESS = "not an address that can be written to"
+
+log = logging.getLogger(__name__)
 
 
 def queue(*, to: str, subject: str, body: str, on: dt.date, sealed: bool = False) -> Letter:
@@ -39,16 +59,24 @@ def send_waiting(*, at: dt.datetime, limit: int = 50) -> int:
     installation = Installation.objects.first()
     if installation and installation.kind == Installation.Kind.DEMONSTRATION:
         return 0
-    sent = 0
+    sent, kept = 0, []
     while sent < limit and (letter := _take(at=at)):
         try:
             mail.send_mail(letter.subject, text_of(letter), None, [letter.to])
-        except (OSError, ValueError, CannotUnseal):  # no server, no fit address, another key: the next letter goes on
+        except (OSError, ValueError, CannotUnseal) as fault:  # no server, no fit address, another key: on to the next
             _put_back(letter)
+            kept.append(why(fault))
         else:
             letter.delete()
             sent += 1
+    for reason in sorted(set(kept)):
+        log.warning("letters not sent, and kept to be tried again (%d): %s", kept.count(reason), reason)
     return sent
+
+
+def why(fault: Exception) -> str:
+    """Why a relay took no letter, in words for an operator. Never an address, nor anything of the letter."""
+    return next((said.format(fault) for kind, said in REASONS if isinstance(fault, kind)), NO_ADDRESS)
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -21,6 +21,9 @@ def snapshot(alias: str = DEFAULT_DB_ALIAS) -> Iterator[BaseDatabaseWrapper]:
         yield connection
     finally:
         raw = connection.connection
+        if connection.vendor == "postgresql" and raw is not None:
+            with suppress(DatabaseError):  # the pool would end it too, and warn whoever took the backup
+                connection.rollback()
         connection.close()
         if connection.vendor == "sqlite" and raw is not None:
             raw.close()  # Django keeps a database in memory open, which a copy here is

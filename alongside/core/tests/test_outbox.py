@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import smtplib
+import ssl
 
 import pytest
 from django.core import mail
@@ -150,3 +152,31 @@ def test_crash__after_the_mark_is_sent_at_most_once_more(monkeypatch):
     assert outbox.send_waiting(at=AT) == 0
     assert outbox.send_waiting(at=AT + dt.timedelta(minutes=2)) == 1
     assert outbox.send_waiting(at=AT + dt.timedelta(minutes=9)) == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "certificate is not trusted here"),
+        (smtplib.SMTPRecipientsRefused({"ada@example.org": (550, b"ada@example.org unknown")}), "refused the address"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), "does not take the name and password (535)"),
+        (smtplib.SMTPServerDisconnected("gone"), "ended the talk"),
+        (ConnectionRefusedError(111, "Connection refused"), "does not answer ([Errno 111] Connection refused)"),
+        (ValueError("ada@example.org"), "not an address"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_failure__is_said_in_the_log_once_and_without_the_address(monkeypatch, caplog, fault: Exception, said: str):
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        fault.verify_message = "unable to get local issuer certificate"
+    queue(to="ada@example.org")
+    queue(to="ada@example.org")
+    failing(monkeypatch, fault)
+
+    with caplog.at_level(logging.WARNING):
+        outbox.send_waiting(at=AT)
+
+    (line,) = [record.getMessage() for record in caplog.records if record.name == outbox.__name__]
+    assert "(2)" in line
+    assert said in line
+    assert "ada" not in line
