@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -29,10 +32,13 @@ class Sheet(models.Model):
 
 class PaperBatchQuerySet(models.QuerySet["PaperBatch"]):
     def visible_to(self, actor: Actor) -> PaperBatchQuerySet:
-        """Batches that this person types, alone or as one of two."""
-        if not actor.is_someone:
+        """Batches that this person types, alone or as one of two, as long as they belong to the programme."""
+        scopes = {grant.scope.split("/", 1)[0] + "/" for grant in actor.grants if grant.scope}
+        programmes = [Q(scope__startswith=scope) for scope in sorted(scopes)]
+        if not programmes:
             return self.none()
-        return self.filter(Q(first_id=actor.user_id) | Q(second_id=actor.user_id))
+        mine = Q(first_id=actor.user_id) | Q(second_id=actor.user_id)
+        return self.filter(mine, functools.reduce(operator.or_, programmes))
 
 
 class PaperBatch(UuidModel):

@@ -112,7 +112,7 @@ def close_batch(batch: PaperBatch, *, by: Doer, at: dt.datetime) -> PaperBatch:
 def refuse_unless_they_type(batch: PaperBatch, *, by: Actor) -> PaperBatch:
     """The batch as it is now, for somebody who may type into it now."""
     batch = PaperBatch.objects.select_related("round").get(pk=batch.pk)
-    if by.user_id not in _typists(batch):
+    if by.user_id not in _typists(batch) or not _belongs(by, batch.round):
         raise refusals.NotYourBatch
     if batch.closed_on:
         raise refusals.BatchIsClosed
@@ -139,10 +139,15 @@ def _typists(batch: PaperBatch) -> set[str]:
 
 def _of_the_programme(user: User, round: Round) -> Actor:
     actor = programmes.actor_of(user)
-    programme = round.scope.split("/", 1)[0] + "/"
-    if not any(grant.scope.startswith(programme) for grant in actor.grants):
+    if not _belongs(actor, round):
         raise refusals.NobodyOfThatName
     return actor
+
+
+def _belongs(actor: Actor, round: Round) -> bool:
+    """Whether somebody belongs to the round's programme today."""
+    programme = round.scope.split("/", 1)[0] + "/"
+    return any(grant.scope.startswith(programme) for grant in actor.grants)
 
 
 def _types_from_outside(actor: Actor, round: Round) -> bool:

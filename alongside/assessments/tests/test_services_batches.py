@@ -26,6 +26,7 @@ from alongside.assessments.tests.factories import (
 from alongside.assessments.tests.paper_factories import make_batch, outsider, printed, typed
 from alongside.core import clock, outbox
 from alongside.core.models import AuditEntry, Letter
+from alongside.programmes.models import Membership
 
 
 def on_the_day(people: People) -> Round:
@@ -183,6 +184,19 @@ def test_close_batch__says_how_many_and_shuffles_the_ballots(people: People) -> 
     assert _as_they_lie() not in (came, came[::-1])
     with pytest.raises(services.BatchIsClosed):
         services.close_batch(batch, by=acting(batch.first), at=clock.now())
+
+
+def test_a_typist_who_left_the_programme__opens_and_types_nothing_any_more(people: People) -> None:
+    round = make_round(place=people.site)
+    [sheet] = printed(round)
+    batch = make_batch(round)
+    assert list(PaperBatch.objects.visible_to(acting(batch.first))) == [batch]
+
+    Membership.objects.filter(user=batch.first).update(ended_on=clock.today())
+
+    assert not PaperBatch.objects.visible_to(acting(batch.first)).exists()
+    with pytest.raises(services.NotYourBatch):
+        typed(batch, sheet, says=[1])
 
 
 def test_batches_of__how_many_sheets_gives_nobody_away(people: People) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from alongside.keeping_safe.models import Contact
 from alongside.keeping_safe.rules import IN_WORDS, TO_NAME, ContactKind
 from alongside.programmes.models import Membership, Place
@@ -40,11 +42,15 @@ def line(kind: str, name: str, phone: str, email: str, *, user_id: UUID | None =
 
 
 def contacts_at(scope: str) -> tuple[ContactLine, ...]:
-    """The contacts of a place, each kind from the nearest place that names one, in their order. One query."""
-    rows = Contact.objects.filter(scope__in=above(scope)).order_by("scope")
+    """The contacts of a place, each kind from the nearest place that names one, in their order. One query.
+
+    The account of somebody who belongs nowhere any more takes no requests: nobody might ever look there.
+    """
+    belongs = Exists(Membership.objects.live().filter(user=OuterRef("user"), user__is_active=True))
+    rows = Contact.objects.filter(scope__in=above(scope)).annotate(belongs=belongs).order_by("scope")
     nearest = {row.kind: row for row in rows}
     return tuple(
-        line(row.kind, row.name, row.phone, row.email, user_id=row.user_id, scope=row.scope)
+        line(row.kind, row.name, row.phone, row.email, user_id=row.user_id if row.belongs else None, scope=row.scope)
         for kind in ContactKind
         if (row := nearest.get(kind))
     )

@@ -23,8 +23,9 @@ from alongside.keeping_safe.models import Case, Contact, Talk
 from alongside.keeping_safe.queries.contacts import contacts_at, missing_at
 from alongside.keeping_safe.rules import ContactKind
 from alongside.keeping_safe.services import Named
+from alongside.programmes import services as services_of_places
 from alongside.programmes.models import Place
-from alongside.programmes.tests.factories import TESTS, World, as_, make_member, make_team, make_world
+from alongside.programmes.tests.factories import TESTS, World, actor, as_, make_member, make_team, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,17 @@ def test_contacts__are_those_of_the_nearest_place_and_every_box_names_them(world
     assert "Jo Lane" in page
     assert "named by a place above" in page
     assert "Change who is named" not in page
+
+
+def test_contacts__an_account_that_belongs_nowhere_any_more_takes_no_requests(world: World):
+    named(world.team, [Named("IN_TEAM", "Lea", user=world.lea.user_id), *FOUR[1:]])
+    assert contacts_at(world.team.scope)[0].takes_requests
+
+    services_of_places.end_membership(world.lea, reason="", by=actor(world.lea), on=AT.date())
+
+    first, *others = contacts_at(world.team.scope)
+    assert (first.name, first.takes_requests) == ("Lea", False)
+    assert any(one.takes_requests for one in others)
 
 
 @pytest.mark.parametrize(

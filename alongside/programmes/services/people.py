@@ -15,7 +15,7 @@ from alongside.access.permissions import ROLES, Permission, Role, Side
 from alongside.access.policy import Actor
 from alongside.accounts import services as accounts
 from alongside.accounts.models import User
-from alongside.core import audit
+from alongside.core import audit, drafts
 from alongside.frameworks import queries as frameworks
 from alongside.programmes import rules
 from alongside.programmes.models import Deputy, Membership, Place, Removal, VoiceRequest
@@ -159,6 +159,7 @@ def set_role(
     if role != held.role:
         changes["role"] = changed(held.role, role)
         _end_deputies(held, on=on)
+        forget_half_written(held)
     if list(voices) != held.voices:
         changes["voices"] = changed(held.voices, list(voices))
     held.role, held.voices = role, list(voices)
@@ -170,18 +171,27 @@ def set_role(
 def close(held: Membership, *, reason: str, by: audit.Doer, on: dt.date) -> Membership:
     """Write a membership's end, with its audit row. A part of other services.
 
-    Also lets the wishes that waited for it fall away, ends the deputies it had or was, and the person's sessions when
-    it was their last.
+    Also lets the wishes that waited for it fall away, ends the deputies it had or was, forgets their half-written
+    forms, and ends their sessions when it was their last.
     """
     held.ended_on, held.end_reason = max(on, held.began_on), reason.strip()
     held.save(update_fields=["ended_on", "end_reason"])
     for waiting in (Removal, VoiceRequest):
         waiting.objects.waiting().filter(membership=held).update(settled_on=on)
     _end_deputies(held, on=held.ended_on)
+    forget_half_written(held)
     if not Membership.objects.live().filter(user=held.user_id).exists():
         accounts.forget_sessions([held.user_id])
     record_about("membership.ended", held, by=by, on=on, changes={"role": held.role, "reason": held.end_reason})
     return held
+
+
+def forget_half_written(held: Membership) -> None:
+    """Forms that somebody left half-written are forgotten: what stood in them may no longer be theirs to see.
+
+    All of them, as a draft does not say of which place it is. A part of other services.
+    """
+    drafts.throw_away(f"user:{held.user_id}")
 
 
 def _end_deputies(held: Membership, *, on: dt.date) -> None:
