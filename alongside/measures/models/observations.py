@@ -64,7 +64,9 @@ class Observation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="measures_observation_of_batch")
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="measures_observation_of_batch"),
+            # Whoever asks what is held about them has not entered all of five million figures.
+            models.Index(fields=["recorded_by"], name="measures_observation_by"),
         ]
 
     def __str__(self) -> str:

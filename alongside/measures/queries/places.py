@@ -95,7 +95,8 @@ def shown_series(place: Place, actor: Actor, *, below: bool = False) -> SeriesQu
         among_them |= Q(scope__startswith=scope) if reaches_inside(scope) else Q(scope=scope)
     leaves = ~Q(chart__in=SINGLE_EVENTS)
     rows: SeriesQuerySet = Series.objects.visible_to(actor).live().filter(here, leaves | among_them)
-    return rows
+    # Said once more as a scope: whoever may see everything gets the rows by its index, too.
+    return rows.filter(scope__startswith=place.scope)
 
 
 def number_due(rows: SeriesQuerySet, *, on: dt.date) -> int:
@@ -134,13 +135,21 @@ def due_series(place: Place, actor: Actor, *, on: dt.date) -> tuple[DueLine, ...
     """The live series of a place and below whose figures are overdue, by place and title. Two queries."""
     latest = Observation.objects.filter(series=OuterRef("pk")).order_by("-on", "-order").values("on")[:1]
     rows = _series(place.scope, actor, below=True).live()
-    last = dict(rows.annotate(last=Subquery(latest, output_field=DateField())).values_list("pk", "last"))
+    asked = rows.annotate(last=Subquery(latest, output_field=DateField()))
+    # Most series wait for nothing: only of those that do is more read than what decides it.
+    last = {
+        pk: last_on
+        for pk, period, due_days, started_on, last_on in asked.values_list(
+            "pk", "period", "due_days", "started_on", "last"
+        )
+        if periods.is_due(period, last=last_on, started_on=started_on, ended_on=None, due_days=due_days, on=on)
+    }
     lines = [
         DueLine(
             row.pk, title_of(row), row.place.name, row.get_absolute_url(), _missing(row, last[row.pk]), last[row.pk]
         )
-        for row in rows
-        if _is_due(row, last[row.pk], on) and seen_of(row, actor) is not Seen.NOTHING
+        for row in rows.filter(pk__in=last)
+        if seen_of(row, actor) is not Seen.NOTHING
     ]
     return tuple(sorted(lines, key=lambda line: (line.place, line.title)))
 
