@@ -142,7 +142,11 @@ def _holder(role: str) -> Any:
     from alongside.assessments.models import Round
     from alongside.programmes.models import Membership
 
-    holders = Membership.objects.filter(ended_on=None).select_related("user", "place").order_by("began_on", "pk")
+    holders = (
+        Membership.objects.filter(ended_on=None)
+        .select_related("user", "place")
+        .order_by("began_on", "place__name", "pk")
+    )
     if role == listed.DIRECTOR:
         return holders.filter(role=Role.PROGRAMME_DIRECTOR)[0]
     shared = Round.objects.filter(place=OuterRef("place"), state__in=rules.SHARED_OR_LATER)

@@ -65,14 +65,13 @@ def _rounds(site: Place) -> Iterator[Asked]:
 def _goals(programme: Place, site: Place, team: Place) -> Iterator[Asked]:
     from django.db.models import Count
 
-    from alongside.goals.models import ChangeIdea, Cycle, Goal, Loop
+    from alongside.goals.models import ChangeIdea, Cycle, Goal, Loop, Telling
     from alongside.goals.rules.goals import LIVE
 
     yield Asked("goals of a site", f"/places/{site.pk}/goals/", BOTH)
     yield Asked("goals of a team", f"/places/{team.pk}/goals/", (MEMBER, *BOTH))
     yield Asked("register of loops, site", f"/places/{site.pk}/loops/", BOTH)
     yield Asked("register of loops, programme", f"/places/{programme.pk}/loops/", (DIRECTOR,))
-    yield Asked("what people said", f"/places/{site.pk}/said/", (LEAD,))
     yield Asked("what was forgotten, site", f"/places/{site.pk}/forgotten/", BOTH)
     yield Asked("what was forgotten, programme", f"/places/{programme.pk}/forgotten/", (DIRECTOR,))
     yield Asked("what I forgot", "/forgotten/", (MEMBER, *BOTH))
@@ -86,6 +85,9 @@ def _goals(programme: Place, site: Place, team: Place) -> Iterator[Asked]:
     goal = _one(Goal.objects.filter(**here, state__in=LIVE).annotate(number=Count("ideas")).order_by(*most))
     idea = _one(ChangeIdea.objects.filter(**here).annotate(number=Count("cycles")).order_by(*most))
     loop = _one(Loop.objects.filter(**here, told_on__isnull=False).order_by("raised_on", "pk"))
+    said = _one(Telling.objects.filter(loop__scope__startswith=site.scope, public=True).order_by("loop__scope", "pk"))
+    if said:
+        yield Asked("you said, we did", f"/places/{said.loop.place_id}/said/", (ANYONE,))
     if goal:
         yield Asked("goal", f"/goals/{goal.pk}/", BOTH)
         yield Asked("driver diagram", f"/goals/{goal.pk}/drivers/", BOTH)
