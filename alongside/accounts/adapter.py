@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -26,6 +26,12 @@ LETTERS = {
 
 
 MISMATCH = "These do not go together. Check what you typed, or ask for a code by email"
+
+
+class Tried(HttpRequest):
+    """A request with a password in it, once that was looked at."""
+
+    password_fits: bool
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -52,6 +58,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         AuthenticationBackend.unstash_authenticated_user()  # what it keeps tells a closed account from a wrong password
         found: User | None = authenticate(request, **credentials)
         AuthenticationBackend.unstash_authenticated_user()
+        cast(Tried, request).password_fits = found is not None
         return found
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -46,7 +46,7 @@ class SignIn(NoDeadEnd, allauth_views.LoginView):  # type: ignore[misc]
             return throttle.locked_out(request)
         response = super().post(request, *args, **kwargs)
         was_tried = bool(request.POST.get("password")) and not getattr(request, "axes_locked_out", False)
-        if was_tried and not request.user.is_authenticated:
+        if was_tried and not getattr(request, "password_fits", False):  # who still gives a second step did not guess
             throttle.take(limits)
             security_log.note(security_log.PASSWORD_REFUSED, who=throttle.address_tried(request))
         return cast(HttpResponse, response)
