@@ -128,3 +128,22 @@ def test_fast__plays_the_apps_in_which_something_is_not_committed(monkeypatch: p
 
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 128, stdout=""))
     assert "alongside/numerics" in checks._near()
+
+
+def test_workers__build_once_what_the_tests_of_a_file_share(run: Checks, tmp_path: Path) -> None:
+    file = tmp_path / "test_shared.py"
+    file.write_text(
+        "import pathlib, pytest\n"
+        "@pytest.fixture(scope='module')\n"
+        "def built():\n"
+        "    with open(pathlib.Path(__file__).with_name('built'), 'a') as said:\n"
+        "        said.write('once ')\n"
+        "@pytest.mark.parametrize('number', range(8))\n"
+        "def test_reads(built, number):\n"
+        "    pass\n"
+    )
+    file.with_name("test_other.py").write_text("def test_one():\n    pass\n")
+    apart = ["-q", "-c", os.devnull, "--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
+
+    assert run.command("pytest", *checks.WORKERS, *apart, str(tmp_path)) == ""
+    assert (tmp_path / "built").read_text() == "once "

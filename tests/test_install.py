@@ -18,7 +18,7 @@ from tests.installing.boxes import Box, boxes
 from tests.installing.sandbox import Answer, Machine, unsharing
 from tools import machine, wheels
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("install")]
+pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "install.md").read_text()
 BOXES = boxes(PAGE)
@@ -72,7 +72,7 @@ def second(folder: Path, first: Path) -> Path:
     """The same program as a later version, with a migration that this one does not know."""
     source = folder / "next-source"
     source.mkdir()
-    for part in (*wheels.SOURCES, *wheels.REQUIREMENTS, "deploy", "docs/install.md"):
+    for part in (*wheels.SOURCES, *wheels.REQUIREMENTS, *wheels.PAPERS, "deploy"):
         (source / part).parent.mkdir(exist_ok=True)
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__", "tests"))
@@ -83,7 +83,7 @@ def second(folder: Path, first: Path) -> Path:
     migrations = source / "alongside" / "core" / "migrations"
     last = sorted(file.stem for file in migrations.glob("0*.py"))[-1]
     (migrations / "9999_next_version.py").write_text(MIGRATION.format(last=last))
-    ours = ("alongside*", "VERSION", "deploy", "install.md", "requirements*")
+    ours = ("alongside*", "VERSION", "deploy", "*.md", "requirements*")
     shutil.copytree(first, folder / "next", ignore=shutil.ignore_patterns(*ours))
     with wheels.scratch() as python:
         wheels.finish(python, source, folder / "next")
@@ -113,6 +113,18 @@ def test_every_box__says_whether_it_is_tested() -> None:
 
     assert len(BOXES) > 15
     assert unsaid == []
+
+
+def test_no_box__leaves_a_setting_behind_in_the_shell() -> None:
+    """Boxes are copied into one shell: what a drill exports would be meant by every command after it."""
+    left = [
+        line
+        for box in BOXES
+        for line in box.commands.splitlines()
+        if re.match(r"\s*export\b|[A-Z_]+_(URL|DATA)=\S+$", line)
+    ]
+
+    assert left == []
 
 
 def test_install__each_box_of_one_machine_does_what_it_says(played) -> None:

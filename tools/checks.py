@@ -21,7 +21,7 @@ from tools.machine import Stop
 
 PYTHON = [sys.executable, "-P", "-m"]
 SOURCES = ["alongside", "benchmarks", "tests", "tools", "conftest.py", "run.py"]
-WORKERS = ["-n", "2", "--dist=loadgroup", "--durations=10", "--durations-min=1"]
+WORKERS = ["-n", "2", "-p", "tools.sharing_out", "--dist=loadscope", "--durations=10", "--durations-min=1"]
 UNITS = "not journey and not exhaustive"
 ON_SQLITE = f"{UNITS} and not postgres"
 QUICK = f"{ON_SQLITE} and not slow"

@@ -22,6 +22,8 @@ KEPT = VENV / "wheels"
 """Where downloaded wheels stay, so that the folder can be made again without internet."""
 REQUIREMENTS = ("requirements.txt", "requirements-postgres.txt")
 BUILD = "requirements-build.txt"
+PAPERS = ("docs/install.md", "docs/operations.md", "CHANGELOG.md")
+"""What somebody reads on the server; those of docs/ name each other, so they lie side by side."""
 SOURCES = ("alongside", "pyproject.toml", "requirements.in", "README.md", "LICENSE")
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
 HASHED = ["--require-hashes", "--only-binary", ":all:"]
@@ -49,7 +51,8 @@ def finish(python: Path, source: Path, folder: Path) -> str:
     for name in REQUIREMENTS:
         shutil.copy(source / name, folder)
     shutil.copytree(source / "deploy", folder / "deploy")
-    shutil.copy(source / "docs" / "install.md", folder)
+    for name in PAPERS:
+        shutil.copy(source / name, folder)
     version = ours.name.split("-")[1]
     (folder / "VERSION").write_text(f"{version}\n")
     digest = hashlib.sha256(ours.read_bytes()).hexdigest()

@@ -45,7 +45,6 @@ from alongside.programmes.models import Place
 pytestmark = [
     pytest.mark.django_db,  # tests with and without a database would be kept apart, and it built for each
     pytest.mark.slow,
-    pytest.mark.xdist_group("demonstration"),  # one worker: it is built once
 ]
 TODAY = cast.AS_AT.date()
 
