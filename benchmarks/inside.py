@@ -1,4 +1,4 @@
-"""Measured inside the program: `python -m benchmarks.inside pages` or `codes N`. Prints JSON."""
+"""Measured inside the program: `python -m benchmarks.inside pages`, `codes N`, `sessions N`, `visits`. Prints JSON."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def codes(number: int) -> dict[str, Any]:
     from alongside.assessments.models import AskedVoice
     from alongside.core import audit, clock
 
-    round = _open_round()
+    round = open_round()
     voice = AskedVoice.objects.filter(round=round).order_by("voice")[0].voice
     by = audit.System("benchmark")
     return {"codes": services.make_slips(round, voice=voice, number=number, by=by, at=clock.now())}
@@ -85,7 +85,7 @@ def sessions(number: int) -> dict[str, Any]:
     people = []
     for turn in range(number):
         role = list(told)[turn % len(told)]
-        cookie = _signed_in(role).cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = signed_in(role).cookies[settings.SESSION_COOKIE_NAME].value
         one = {"cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "pages": told[role]}
         people.append(one | {"files": listed.files(site, team), "upload": f"/places/{site.pk}/measures/bring-in/"})
     return {"people": people}
@@ -95,13 +95,13 @@ def _asked() -> Iterator[tuple[str, list[Reader]]]:
     """The name of each page to measure, and who opens it."""
     from django.test import Client
 
-    people = {role: _signed_in(role) for role in (listed.LEAD, listed.DIRECTOR, listed.MEMBER)}
+    people = {role: signed_in(role) for role in (listed.LEAD, listed.DIRECTOR, listed.MEMBER)}
     people[listed.ANYONE] = Client()
     for page in listed.asked(*_places()):
         yield page.name, [Reader(role, people[role], page.address) for role in page.roles]
-    rater = _rater(codes(1)["codes"][0])
+    one = rater(codes(1)["codes"][0])
     for name, address in (("welcome", "welcome/"), ("one question", "1/"), ("all questions", "all/")):
-        yield f"rate, {name}", [Reader(listed.RATER, rater, f"/rate/{address}")]
+        yield f"rate, {name}", [Reader(listed.RATER, one, f"/rate/{address}")]
 
 
 def _measure(name: str, readers: Sequence[Reader]) -> Iterator[Page]:
@@ -118,7 +118,7 @@ def _measure(name: str, readers: Sequence[Reader]) -> Iterator[Page]:
         yield Page(name, reader.role, median(times), quantiles(times, n=20)[-1], queries, kilobytes)
 
 
-def _signed_in(role: str) -> Client:
+def signed_in(role: str) -> Client:
     """Somebody's browser after they signed in and gave their second factor."""
     from django.conf import settings
     from django.test import Client
@@ -162,7 +162,7 @@ def _places() -> tuple[Any, Any, Any]:
     return site.parent, site, team
 
 
-def _open_round() -> Round:
+def open_round() -> Round:
     """A round that takes answers; where there is none, the lead of a team opens one."""
     from alongside.assessments.models import Round
     from alongside.assessments.rules import State
@@ -194,7 +194,8 @@ def _opened(place: Any) -> Round:
     return round
 
 
-def _rater(code: str) -> Client:
+def rater(code: str) -> Client:
+    """The browser of somebody who came in by a code and asked for all questions on one page."""
     from django.test import Client
     from django.urls import reverse
 
@@ -212,7 +213,14 @@ def main(words: list[str]) -> None:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     serving.settle()  # as the server does before it answers anybody
     what, rest = words[0], words[1:]
-    print(json.dumps(pages(*rest) if what == "pages" else {"codes": codes, "sessions": sessions}[what](int(rest[0]))))
+    if what == "pages":
+        print(json.dumps(pages(*rest)))
+    elif what == "visits":
+        from benchmarks.visits import visits
+
+        print(json.dumps(visits()))
+    else:
+        print(json.dumps({"codes": codes, "sessions": sessions}[what](int(rest[0]))))
 
 
 if __name__ == "__main__":
