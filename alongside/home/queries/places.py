@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -11,6 +12,8 @@ from alongside.access.permissions import ROLES, Permission, Role
 from alongside.access.policy import Actor
 from alongside.assessments.models import Priority, Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext
+from alongside.core.words import gettext_noop as _
 from alongside.frameworks import queries as frameworks
 from alongside.home.queries.lines import RoundLine, round_line
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
@@ -22,6 +25,14 @@ LEADING = (
     Role.TEAM_LEAD,
     Role.LIVED_EXPERIENCE_PARTNER,
 )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of the other pages of a place, and what they are for."""
+
+    head: str
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,12 @@ class PlacePage:
     children: tuple[ChildLine, ...]
     rounds: tuple[RoundLine, ...]
     priorities: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """All other pages of the place, whatever they are for."""
+        return tuple(link for group in self.groups for link in group.links)
 
 
 def place_page(place: Place, actor: Actor, *, on: dt.date) -> PlacePage:
@@ -79,7 +95,7 @@ def place_page(place: Place, actor: Actor, *, on: dt.date) -> PlacePage:
         children=_children(place, on=on),
         rounds=_rounds(place, actor),
         priorities=_priorities(place, actor),
-        links=tuple(_links(place, actor)),
+        groups=tuple(_groups(place, actor)),
     )
 
 
@@ -160,32 +176,58 @@ def _priorities(place: Place, actor: Actor) -> tuple[str, ...]:
     return tuple(titles[code] for code in chosen)
 
 
+_SITES_AND_TEAMS = {Place.Kind.SITE, Place.Kind.TEAM}
 LINKS = (
-    (Permission.MATRIX_VIEW, {Place.Kind.PROGRAMME}, "Sites and challenges", "matrix"),
-    (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, "Rounded figures", "figures"),
-    (Permission.ROUND_READ, {Place.Kind.SITE, Place.Kind.TEAM}, "What moved over time", "history"),
-    (Permission.GOAL_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Goals", "goals"),
-    (Permission.LOOP_VIEW, set(Place.Kind), "What people raised, and what became of it", "loops"),
-    (Permission.LIBRARY_READ, set(Place.Kind), "What others have tried", "library"),
-    (Permission.LEDGER_VIEW, {Place.Kind.SITE, Place.Kind.TEAM}, "Who changed what", "ledger"),
-    (Permission.PLAN_VIEW, {Place.Kind.TEAM}, "The team’s plan", "plan"),
-    (Permission.GOAL_VIEW, set(Place.Kind), "Did you forget?", "forgotten"),
-    (Permission.SERIES_VIEW, set(Place.Kind), "Charts", "measures"),
-    (Permission.PEOPLE_VIEW, set(Place.Kind), "People", "people"),
-    (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, "Add a site", "add-site"),
-    (Permission.TEAM_ADD, {Place.Kind.SITE}, "Add a team", "add-team"),
-    (Permission.SITE_EDIT, {Place.Kind.SITE}, "Partners", "partners"),
-    (Permission.TIER_SET, {Place.Kind.SITE}, "Tier", "tier"),
-    (Permission.AUDIT_READ, set(Place.Kind), "What was done here", "audit"),
-    (Permission.PLACE_VIEW, set(Place.Kind), "Whom to turn to", "contacts"),
-    (Permission.TEXT_HIDE, set(Place.Kind), "Reported words and files", "reported"),
-    (Permission.ROUND_DRAFT, {Place.Kind.SITE, Place.Kind.TEAM}, "Prepare a round", "rounds/new"),
+    (
+        _("Seeing it together"),
+        (
+            (Permission.MATRIX_VIEW, {Place.Kind.PROGRAMME}, _("Sites and challenges"), "matrix"),
+            (Permission.AGGREGATE_VIEW, {Place.Kind.PROGRAMME}, _("Rounded figures"), "figures"),
+            (Permission.ROUND_READ, _SITES_AND_TEAMS, _("What moved over time"), "history"),
+            (Permission.SERIES_VIEW, set(Place.Kind), _("Charts"), "measures"),
+            (Permission.ROUND_READ, _SITES_AND_TEAMS, _("A list of our own"), "consensus"),
+            (Permission.ROUND_DRAFT, _SITES_AND_TEAMS, _("Prepare a round"), "rounds/new"),
+        ),
+    ),
+    (
+        _("Changing it"),
+        (
+            (Permission.GOAL_VIEW, _SITES_AND_TEAMS, _("Goals"), "goals"),
+            (Permission.PLAN_VIEW, {Place.Kind.TEAM}, _("The team’s plan"), "plan"),
+            (Permission.LOOP_VIEW, set(Place.Kind), _("What people raised, and what became of it"), "loops"),
+            (Permission.LIBRARY_READ, set(Place.Kind), _("What others have tried"), "library"),
+            (Permission.LEDGER_VIEW, _SITES_AND_TEAMS, _("Who changed what"), "ledger"),
+            (Permission.GOAL_VIEW, set(Place.Kind), _("Did you forget?"), "forgotten"),
+        ),
+    ),
+    (
+        _("Keeping people safe"),
+        (
+            (Permission.PLACE_VIEW, set(Place.Kind), _("Whom to turn to"), "contacts"),
+            (Permission.TEXT_HIDE, set(Place.Kind), _("Reported words and files"), "reported"),
+        ),
+    ),
+    (
+        _("Who and where"),
+        (
+            (Permission.PEOPLE_VIEW, set(Place.Kind), _("People"), "people"),
+            (Permission.SITE_ADD, {Place.Kind.PROGRAMME}, _("Add a site"), "add-site"),
+            (Permission.TEAM_ADD, {Place.Kind.SITE}, _("Add a team"), "add-team"),
+            (Permission.SITE_EDIT, {Place.Kind.SITE}, _("Partners"), "partners"),
+            (Permission.TIER_SET, {Place.Kind.SITE}, _("Tier"), "tier"),
+            (Permission.AUDIT_READ, set(Place.Kind), _("What was done here"), "audit"),
+        ),
+    ),
 )
+"""The other pages of a place, under what they are for: who may open each, at which places."""
 
 
-def _links(place: Place, actor: Actor) -> list[tuple[str, str]]:
-    return [
-        (text, f"/places/{place.pk}/{page}/")
-        for permission, kinds, text, page in LINKS
-        if place.kind in kinds and actor.can(permission, at=place.scope)
-    ]
+def _groups(place: Place, actor: Actor) -> Iterator[Group]:
+    for head, links in LINKS:
+        found = tuple(
+            (gettext(text), f"/places/{place.pk}/{page}/")
+            for permission, kinds, text, page in links
+            if place.kind in kinds and actor.can(permission, at=place.scope)
+        )
+        if found:
+            yield Group(gettext(head), found)

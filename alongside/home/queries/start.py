@@ -14,6 +14,8 @@ from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.assessments.models import AskedVoice, Priority, Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext
+from alongside.core.words import gettext_noop as _
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import ItemText
 from alongside.home.queries.figures_waiting import figures_waiting
@@ -25,6 +27,24 @@ from alongside.home.queries.work import Work, studies_first, work_of
 from alongside.programmes.models import Membership, Place
 
 ORDER_OF_ROLES = list(Role)
+
+
+SHOWS = {
+    Role.PROGRAMME_DIRECTOR: _("All sites, and a list of the programme’s own that was found together and published."),
+    Role.CONSULTANT: _("Who may need somebody, who moved, and all sites and challenges on one page."),
+    Role.PROGRAMME_VIEWER: _("Rounded figures, each with its definition and what it was counted from."),
+    Role.SITE_LEAD: _("A result to prepare, keys that wait, and a list of its own that the Recovery house looks for."),
+    Role.LIVED_EXPERIENCE_CO_LEAD: _("The same keys from the other side. She is away: a deputy holds them meanwhile."),
+    Role.TEAM_LEAD: _("Somebody who asks for a talk, reported words, a meeting to hold, goals and their tests."),
+    Role.LIVED_EXPERIENCE_PARTNER: _("The same team from the other side, and keys held for somebody who is away."),
+    Role.MEMBER: _("Somebody with two hats: one for each round or goal, chosen by the first act there."),
+    Role.DATA_CHAMPION: _("Figures that are due, and paper sheets of a round to type in."),
+    Role.PEER_LEAD: _("What a peer support lead reads of the site so far."),
+    Role.BOARD_VIEWER: _("What the board may read, and what it may not."),
+    Role.OPERATOR: _("That whoever runs the machine sees no content."),
+}
+"""What a visitor of the demonstration finds with each role."""
+WITHOUT_EMAIL = _("Somebody without email, who signs in with a slip and a password, and holds her keys like everybody.")
 
 
 @dataclass(frozen=True)
@@ -53,6 +73,7 @@ class PersonToTry:
     role: str
     says: str
     place: str
+    shows: str
 
 
 def start_page(actor: Actor, *, on: dt.date) -> StartPage:
@@ -140,7 +161,7 @@ def _programmes(actor: Actor, permission: Permission, page: str) -> tuple[PlaceL
 
 
 def people_to_try() -> tuple[PersonToTry, ...]:
-    """One person per role of the demonstration, in the order of the roles, the one who joined first. One query."""
+    """One person per role of the demonstration, in the order of the roles, and somebody without email. 13 queries."""
     rows = (
         Membership.objects.live()
         .select_related("user", "place")
@@ -152,13 +173,19 @@ def people_to_try() -> tuple[PersonToTry, ...]:
         found = rows.filter(role=role).first()
         if found:
             first[role] = found
-    return tuple(
-        PersonToTry(
-            id=str(row.user_id),
-            name=row.user.name,
-            role=ROLES[Role(role)].name,
-            says=ROLES[Role(role)].says,
-            place=row.place.name if row.place else "the installation",
-        )
-        for role, row in first.items()
+    people = [_to_try(row, gettext(SHOWS[Role(row.role)])) for row in first.values()]
+    if (row := rows.filter(user__email__isnull=True).first()) and row not in first.values():
+        people.append(_to_try(row, gettext(WITHOUT_EMAIL)))
+    return tuple(people)
+
+
+def _to_try(row: Membership, shows: str) -> PersonToTry:
+    role = ROLES[Role(row.role)]
+    return PersonToTry(
+        id=str(row.user_id),
+        name=row.user.name,
+        role=role.name,
+        says=role.says,
+        place=row.place.name if row.place else "the installation",
+        shows=shows,
     )

@@ -225,9 +225,11 @@ def test_mail__shows_ones_own_letters_with_a_code_that_lets_one_in(built: World)
 def test_mail__of_two_people_is_apart(built: World):
     one, other = User.objects.get(name="Theo Campbell"), User.objects.get(name="Sabina Akhtar")
 
-    mine = {letter.body for letter in queries.letters_to(one.email)}
+    mine, theirs = ({each.body for each in queries.letters_to(user.email)} for user in (one, other))
 
-    assert mine.isdisjoint(letter.body for letter in queries.letters_to(other.email))
+    assert all("reported words" in body for body in mine & theirs), "what goes to both who lead, and names nobody"
+    assert mine - theirs
+    assert theirs - mine
 
 
 @pytest.mark.django_db
