@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
@@ -195,7 +196,7 @@ def test_serve__keeps_a_demonstration_on_this_machine(migrated: Installation) ->
     assert "--beyond-localhost" in done.stderr
 
 
-def test_serve__answers_is_ready_and_ends_when_told(migrated: Installation) -> None:
+def test_serve__answers_whoever_else_drips_and_ends_when_told(migrated: Installation) -> None:
     migrated.python(BORN.format(kind="REAL"))
     port = _free_port()
     with migrated.start("serve", "--port", str(port)) as server:
@@ -204,6 +205,12 @@ def test_serve__answers_is_ready_and_ends_when_told(migrated: Installation) -> N
             assert "is open on" in server.stderr.readline()
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
                 assert json.load(answer) == {"ready": True}
+            with contextlib.ExitStack() as held:  # one client's connections that never come to their end
+                for _ in range(150):
+                    one = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+                    one.sendall(b"GET /sign-in/ HTTP/1.1\r\nHost: loc")
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+                    assert answer.status == 200
         finally:
             server.terminate()
 
