@@ -149,6 +149,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_by__isnull", True), ("second_by__isnull", True)),
+                            models.Q(
+                                ("first_by__isnull", False),
+                                ("second_by__isnull", False),
+                                models.Q(("first_by", models.F("second_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_round_revealed_by_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_by__isnull", True),
+                            ("one_sided", True),
+                            models.Q(("first_side", models.F("second_side")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_round_revealed_by_two_sides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    alongside.assessments.rules.State["DRAFT"],
+                                    alongside.assessments.rules.State["OPEN"],
+                                    alongside.assessments.rules.State["CLOSED"],
+                                    alongside.assessments.rules.State["CANCELLED"],
+                                    alongside.assessments.rules.State["LAPSED"],
+                                ],
+                            ),
+                            models.Q(("first_by__isnull", False), ("revealed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_round_no_result_without_a_reveal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("smallest__gte", 5)), name="assessments_round_sizes_only_stricter"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Quote",
@@ -208,6 +253,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            models.Q(("second_by", models.F("first_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_quote_read_by_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_by__isnull", True), ("first_verdict", "")),
+                            models.Q(("first_by__isnull", False), models.Q(("first_verdict", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="assessments_quote_verdict_has_a_reader",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Priority",
@@ -228,6 +293,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "order"), name="assessments_priority_one_per_place"),
+                    models.UniqueConstraint(fields=("round", "item"), name="assessments_priority_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1), ("order__lte", 3)),
+                        name="assessments_priority_at_most_three",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Poster",
@@ -243,6 +318,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lte", models.F("number"))),
+                        name="assessments_poster_hands_out_no_more",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Position",
@@ -276,6 +359,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "item"), name="assessments_position_one_per_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__isnull", True), ("stage__lte", 3), _connector="OR"),
+                        name="assessments_position_stage_in_range",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Participation",
@@ -302,6 +394,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "group"), name="assessments_participation_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="OpenTally",
@@ -328,6 +425,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "item", "voice"), name="assessments_opentally_one_per_voice"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="NamedContact",
@@ -355,6 +459,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "kind"), name="assessments_namedcontact_one_of_a_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_namedcontact_can_be_reached",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -418,6 +535,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "purpose", "user"), name="assessments_key_one_each"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Invited",
@@ -432,6 +554,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "voice"), name="assessments_invited_one_list"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Gap",
@@ -490,6 +617,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_on__isnull", True),
+                            models.Q(
+                                ("lived_by__isnull", False),
+                                ("profession_by__isnull", False),
+                                models.Q(("lived_by", models.F("profession_by")), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_gap_settled_by_both_sides",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -518,6 +662,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__isnull", True), models.Q(("link", ""), _negated=True)),
+                            models.Q(("file__isnull", False), ("link", "")),
+                            _connector="OR",
+                        ),
+                        name="assessments_evidence_link_or_file",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="difference",
@@ -591,6 +747,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "voice"), name="assessments_askedvoice_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -616,6 +777,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "user"), name="assessments_standing_one_hat"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Tally",
@@ -643,189 +809,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_by__isnull", True), ("second_by__isnull", True)),
-                    models.Q(
-                        ("first_by__isnull", False),
-                        ("second_by__isnull", False),
-                        models.Q(("first_by", models.F("second_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_round_revealed_by_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_by__isnull", True),
-                    ("one_sided", True),
-                    models.Q(("first_side", models.F("second_side")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_round_revealed_by_two_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            alongside.assessments.rules.State["DRAFT"],
-                            alongside.assessments.rules.State["OPEN"],
-                            alongside.assessments.rules.State["CLOSED"],
-                            alongside.assessments.rules.State["CANCELLED"],
-                            alongside.assessments.rules.State["LAPSED"],
-                        ],
-                    ),
-                    models.Q(("first_by__isnull", False), ("revealed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_round_no_result_without_a_reveal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("smallest__gte", 5)), name="assessments_round_sizes_only_stricter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_by__isnull", True),
-                    models.Q(("second_by", models.F("first_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_quote_read_by_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_by__isnull", True), ("first_verdict", "")),
-                    models.Q(("first_by__isnull", False), models.Q(("first_verdict", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="assessments_quote_verdict_has_a_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(fields=("round", "order"), name="assessments_priority_one_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(fields=("round", "item"), name="assessments_priority_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__gte", 1), ("order__lte", 3)), name="assessments_priority_at_most_three"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left__lte", models.F("number"))), name="assessments_poster_hands_out_no_more"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(fields=("round", "item"), name="assessments_position_one_per_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__isnull", True), ("stage__lte", 3), _connector="OR"),
-                name="assessments_position_stage_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("round", "group"), name="assessments_participation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opentally",
-            constraint=models.UniqueConstraint(
-                fields=("round", "item", "voice"), name="assessments_opentally_one_per_voice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namedcontact",
-            constraint=models.UniqueConstraint(fields=("round", "kind"), name="assessments_namedcontact_one_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="namedcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True), models.Q(("email", ""), _negated=True), _connector="OR"
-                ),
-                name="assessments_namedcontact_can_be_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="key",
-            constraint=models.UniqueConstraint(fields=("round", "purpose", "user"), name="assessments_key_one_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="invited",
-            constraint=models.UniqueConstraint(fields=("round", "voice"), name="assessments_invited_one_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_on__isnull", True),
-                    models.Q(
-                        ("lived_by__isnull", False),
-                        ("profession_by__isnull", False),
-                        models.Q(("lived_by", models.F("profession_by")), _negated=True),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_gap_settled_by_both_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file__isnull", True), models.Q(("link", ""), _negated=True)),
-                    models.Q(("file__isnull", False), ("link", "")),
-                    _connector="OR",
-                ),
-                name="assessments_evidence_link_or_file",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "item", "group"), name="assessments_tally_one_per_group"),
+                ]
+            },
         ),
         migrations.AddConstraint(
             model_name="difference",
             constraint=models.UniqueConstraint(
                 fields=("round", "item", "group_a", "group_b"), name="assessments_difference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="askedvoice",
-            constraint=models.UniqueConstraint(fields=("round", "voice"), name="assessments_askedvoice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(fields=("round", "user"), name="assessments_standing_one_hat"),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                fields=("round", "item", "group"), name="assessments_tally_one_per_group"
             ),
         ),
     ]

@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
                 ("address", models.URLField(max_length=300)),
                 ("set_on", models.DateField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("address__startswith", "https://")),
+                        name="assessments_questionlink_is_https",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="quote",
@@ -87,12 +95,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("item", None)),
                 fields=("place", "kind", "language"),
                 name="assessments_questionlink_one_for_every_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address__startswith", "https://")), name="assessments_questionlink_is_https"
             ),
         ),
     ]

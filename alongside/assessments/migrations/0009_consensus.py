@@ -91,6 +91,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_on__isnull", True),
+                            models.Q(
+                                ("merged_lived_by__isnull", False),
+                                ("merged_profession_by__isnull", False),
+                                models.Q(("merged_lived_by", models.F("merged_profession_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_consensus_merged_by_both_sides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_on__isnull", True),
+                            models.Q(
+                                ("agreed_lived_by__isnull", False),
+                                ("agreed_profession_by__isnull", False),
+                                models.Q(("agreed_lived_by", models.F("agreed_profession_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_consensus_agreed_by_both_sides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("choosing__isnull", True), ("merged_on__isnull", False), _connector="OR"),
+                        name="assessments_consensus_merged_before_it_chooses",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_on__isnull", True), ("choosing__isnull", False), _connector="OR"),
+                        name="assessments_consensus_chosen_before_it_agrees",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Candidate",
@@ -122,55 +158,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="consensus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_on__isnull", True),
-                    models.Q(
-                        ("merged_lived_by__isnull", False),
-                        ("merged_profession_by__isnull", False),
-                        models.Q(("merged_lived_by", models.F("merged_profession_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_consensus_merged_by_both_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consensus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_on__isnull", True),
-                    models.Q(
-                        ("agreed_lived_by__isnull", False),
-                        ("agreed_profession_by__isnull", False),
-                        models.Q(("agreed_lived_by", models.F("agreed_profession_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_consensus_agreed_by_both_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consensus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choosing__isnull", True), ("merged_on__isnull", False), _connector="OR"),
-                name="assessments_consensus_merged_before_it_chooses",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consensus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed_on__isnull", True), ("choosing__isnull", False), _connector="OR"),
-                name="assessments_consensus_chosen_before_it_agrees",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                fields=("consensus", "number"), name="assessments_candidate_number_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("consensus", "number"), name="assessments_candidate_number_once"),
+                ]
+            },
         ),
     ]

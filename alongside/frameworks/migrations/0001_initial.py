@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("older", "newer"), name="frameworks_crosswalk_once"),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="edition",
@@ -88,6 +93,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "code"), name="frameworks_group_code_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -112,6 +122,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "code"), name="frameworks_item_code_once"),
+                    models.UniqueConstraint(fields=("edition", "number"), name="frameworks_item_number_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CrosswalkLink",
@@ -159,6 +175,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("crosswalk", "older", "newer"), name="frameworks_crosswalklink_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("newer__isnull", False), ("older__isnull", True), ("relation", "NEW")),
+                            models.Q(("newer__isnull", True), ("older__isnull", False), ("relation", "RETIRED")),
+                            models.Q(
+                                models.Q(("relation__in", ["NEW", "RETIRED"]), _negated=True),
+                                ("newer__isnull", False),
+                                ("older__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="frameworks_crosswalklink_has_both_ends_unless_new_or_retired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("series", "BREAK"), ("relation", "EQUAL"), _connector="OR"),
+                        name="frameworks_crosswalklink_runs_across_only_equals",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Stage",
@@ -173,6 +213,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "code"), name="frameworks_stage_code_once"),
+                    models.UniqueConstraint(fields=("edition", "value"), name="frameworks_stage_value_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Voice",
@@ -217,6 +263,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("voice", "language"), name="frameworks_voicetext_language_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -235,6 +286,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "language"), name="frameworks_wording_language_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="VoiceQuestion",
@@ -261,6 +317,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wording", "item", "voice"), name="frameworks_voicequestion_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="StageText",
@@ -282,6 +343,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wording", "stage"), name="frameworks_stagetext_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ItemText",
@@ -306,6 +372,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wording", "item"), name="frameworks_itemtext_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GroupText",
@@ -327,6 +398,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wording", "group"), name="frameworks_grouptext_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Descriptor",
@@ -352,92 +428,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.UniqueConstraint(fields=("older", "newer"), name="frameworks_crosswalk_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wording", "item", "stage"), name="frameworks_descriptor_once"),
+                ]
+            },
         ),
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(fields=("framework", "label"), name="frameworks_edition_label_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="frameworks_group_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="frameworks_item_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="frameworks_item_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalklink",
-            constraint=models.UniqueConstraint(
-                fields=("crosswalk", "older", "newer"), name="frameworks_crosswalklink_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalklink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("newer__isnull", False), ("older__isnull", True), ("relation", "NEW")),
-                    models.Q(("newer__isnull", True), ("older__isnull", False), ("relation", "RETIRED")),
-                    models.Q(
-                        models.Q(("relation__in", ["NEW", "RETIRED"]), _negated=True),
-                        ("newer__isnull", False),
-                        ("older__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="frameworks_crosswalklink_has_both_ends_unless_new_or_retired",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalklink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("series", "BREAK"), ("relation", "EQUAL"), _connector="OR"),
-                name="frameworks_crosswalklink_runs_across_only_equals",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="frameworks_stage_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("edition", "value"), name="frameworks_stage_value_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicetext",
-            constraint=models.UniqueConstraint(fields=("voice", "language"), name="frameworks_voicetext_language_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("edition", "language"), name="frameworks_wording_language_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicequestion",
-            constraint=models.UniqueConstraint(
-                fields=("wording", "item", "voice"), name="frameworks_voicequestion_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagetext",
-            constraint=models.UniqueConstraint(fields=("wording", "stage"), name="frameworks_stagetext_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemtext",
-            constraint=models.UniqueConstraint(fields=("wording", "item"), name="frameworks_itemtext_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouptext",
-            constraint=models.UniqueConstraint(fields=("wording", "group"), name="frameworks_grouptext_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="descriptor",
-            constraint=models.UniqueConstraint(fields=("wording", "item", "stage"), name="frameworks_descriptor_once"),
         ),
     ]

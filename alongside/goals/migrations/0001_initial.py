@@ -250,6 +250,241 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lived_key_by__isnull", True),
+                                ("profession_key_by__isnull", True),
+                                models.Q(("lived_key_by", models.F("profession_key_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_by__isnull", True),
+                                ("profession_key_written_by__isnull", True),
+                                models.Q(("lived_key_by", models.F("profession_key_written_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_by__isnull", True),
+                                ("profession_key_confirmed_by__isnull", True),
+                                models.Q(("lived_key_by", models.F("profession_key_confirmed_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_written_by__isnull", True),
+                                ("profession_key_by__isnull", True),
+                                models.Q(("lived_key_written_by", models.F("profession_key_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_written_by__isnull", True),
+                                ("profession_key_written_by__isnull", True),
+                                models.Q(
+                                    ("lived_key_written_by", models.F("profession_key_written_by")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_written_by__isnull", True),
+                                ("profession_key_confirmed_by__isnull", True),
+                                models.Q(
+                                    ("lived_key_written_by", models.F("profession_key_confirmed_by")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_confirmed_by__isnull", True),
+                                ("profession_key_by__isnull", True),
+                                models.Q(("lived_key_confirmed_by", models.F("profession_key_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_confirmed_by__isnull", True),
+                                ("profession_key_written_by__isnull", True),
+                                models.Q(
+                                    ("lived_key_confirmed_by", models.F("profession_key_written_by")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("lived_key_confirmed_by__isnull", True),
+                                ("profession_key_confirmed_by__isnull", True),
+                                models.Q(
+                                    ("lived_key_confirmed_by", models.F("profession_key_confirmed_by")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="goals_goal_keys_of_different_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CLAIMED"), _negated=True),
+                            models.Q(
+                                ("claimed_by__isnull", False),
+                                ("claimed_on__isnull", False),
+                                models.Q(("claimed_voice", ""), _negated=True),
+                                models.Q(("claim", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_claim_has_a_claimer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "VERIFIED"), _negated=True),
+                                models.Q(("closed_how", "sustained"), _negated=True),
+                                ("verified_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("claimed_by__isnull", False),
+                                ("verified_by__isnull", False),
+                                ("verified_on__isnull", False),
+                                models.Q(("verified_voice", ""), _negated=True),
+                                models.Q(("verified_voice", models.F("claimed_voice")), _negated=True),
+                                models.Q(("verified_by", models.F("claimed_by")), _negated=True),
+                                models.Q(
+                                    ("verified_by__isnull", True),
+                                    ("lived_lead__isnull", True),
+                                    models.Q(("verified_by", models.F("lived_lead")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("verified_by__isnull", True),
+                                    ("profession_lead__isnull", True),
+                                    models.Q(("verified_by", models.F("profession_lead")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_nobody_verifies_their_own_work",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("state", "CLOSED"),
+                                models.Q(("closed_how", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "CLOSED"), _negated=True),
+                                ("closed_how", ""),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_closed_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    ["PARKED", "STOPPED"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("state_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_parked_and_stopped_say_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    ["ACTIVE", "CLAIMED"],
+                                ),
+                                _negated=True,
+                            ),
+                            ("duty", True),
+                            models.Q(("scope__contains", "/t"), _negated=True),
+                            ("slot__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_live_at_a_team_takes_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("slot__isnull", True),
+                            models.Q(
+                                ("duty", False),
+                                ("slot__gte", 1),
+                                ("slot__lte", 3),
+                                (
+                                    "state__in",
+                                    ["ACTIVE", "CLAIMED"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_three_places",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("slot__isnull", False)),
+                        fields=("place", "slot"),
+                        name="goals_goal_at_most_three_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("duty", False), models.Q(("duty_why", ""), _negated=True), _connector="OR"),
+                        name="goals_goal_duty_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_gap__isnull", True), ("from_position__isnull", True)),
+                            models.Q(("from_gap__isnull", True), ("from_priority__isnull", True)),
+                            models.Q(("from_position__isnull", True), ("from_priority__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_born_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline_stage__isnull", True),
+                            ("target_stage__isnull", True),
+                            models.Q(("target_stage__gte", models.F("baseline_stage")), ("target_stage__lte", 3)),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_aims_no_lower",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("due_on__isnull", True),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_due_after_its_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lived_lead__isnull", True),
+                            ("profession_lead__isnull", True),
+                            models.Q(("lived_lead", models.F("profession_lead")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="goals_goal_two_co_leads",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("strand__in", ["practice", "organisation", "culture"])),
+                        name="goals_goal_has_a_strand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["PROPOSED", "AGREED", "ACTIVE", "CLAIMED", "VERIFIED", "CLOSED", "PARKED", "STOPPED"],
+                            )
+                        ),
+                        name="goals_goal_state_is_one",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GoalEvent",
@@ -296,6 +531,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ("lived_experience", "profession"))),
+                        name="goals_keycode_has_a_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voice", ""), _negated=True), name="goals_keycode_has_a_voice"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="goal",
@@ -330,6 +576,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "held_on"), name="goals_review_one_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on__isnull", True), ("next_on__gt", models.F("held_on")), _connector="OR"
+                        ),
+                        name="goals_review_next_comes_after",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Promise",
@@ -363,6 +620,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("kept", "")),
+                            models.Q(("answered_at__isnull", False), models.Q(("kept", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="goals_promise_answered_at_a_review",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReviewedGoal",
@@ -395,6 +664,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "goal"), name="goals_reviewedgoal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="goals_reviewedgoal_says_why"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Stance",
@@ -443,6 +720,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("goal", "user"),
+                        name="goals_stance_one_each",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code__isnull", False)), fields=("code",), name="goals_stance_one_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code__isnull", False), ("user__isnull", True)),
+                            models.Q(("code__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="goals_stance_of_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "take__in",
+                                ["agree", "live_with"],
+                            ),
+                            models.Q(
+                                (
+                                    "take__in",
+                                    ["not_yet", "block"],
+                                ),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_stance_no_needs_words",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -468,6 +782,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("goal", "user"), name="goals_standing_one_hat"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AskedToVerify",
@@ -500,18 +819,6 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("goal", "place"), name="goals_askedtoverify_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="keycode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ("lived_experience", "profession"))), name="goals_keycode_has_a_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keycode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice", ""), _negated=True), name="goals_keycode_has_a_voice"
-            ),
         ),
         migrations.AddIndex(
             model_name="goal",
@@ -598,352 +905,5 @@ class Migration(migrations.Migration):
                 ),
                 name="goals_goal_two_keys",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("lived_key_by__isnull", True),
-                        ("profession_key_by__isnull", True),
-                        models.Q(("lived_key_by", models.F("profession_key_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_by__isnull", True),
-                        ("profession_key_written_by__isnull", True),
-                        models.Q(("lived_key_by", models.F("profession_key_written_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_by__isnull", True),
-                        ("profession_key_confirmed_by__isnull", True),
-                        models.Q(("lived_key_by", models.F("profession_key_confirmed_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_written_by__isnull", True),
-                        ("profession_key_by__isnull", True),
-                        models.Q(("lived_key_written_by", models.F("profession_key_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_written_by__isnull", True),
-                        ("profession_key_written_by__isnull", True),
-                        models.Q(("lived_key_written_by", models.F("profession_key_written_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_written_by__isnull", True),
-                        ("profession_key_confirmed_by__isnull", True),
-                        models.Q(("lived_key_written_by", models.F("profession_key_confirmed_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_confirmed_by__isnull", True),
-                        ("profession_key_by__isnull", True),
-                        models.Q(("lived_key_confirmed_by", models.F("profession_key_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_confirmed_by__isnull", True),
-                        ("profession_key_written_by__isnull", True),
-                        models.Q(("lived_key_confirmed_by", models.F("profession_key_written_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("lived_key_confirmed_by__isnull", True),
-                        ("profession_key_confirmed_by__isnull", True),
-                        models.Q(("lived_key_confirmed_by", models.F("profession_key_confirmed_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="goals_goal_keys_of_different_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CLAIMED"), _negated=True),
-                    models.Q(
-                        ("claimed_by__isnull", False),
-                        ("claimed_on__isnull", False),
-                        models.Q(("claimed_voice", ""), _negated=True),
-                        models.Q(("claim", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_goal_claim_has_a_claimer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "VERIFIED"), _negated=True),
-                        models.Q(("closed_how", "sustained"), _negated=True),
-                        ("verified_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("claimed_by__isnull", False),
-                        ("verified_by__isnull", False),
-                        ("verified_on__isnull", False),
-                        models.Q(("verified_voice", ""), _negated=True),
-                        models.Q(("verified_voice", models.F("claimed_voice")), _negated=True),
-                        models.Q(("verified_by", models.F("claimed_by")), _negated=True),
-                        models.Q(
-                            ("verified_by__isnull", True),
-                            ("lived_lead__isnull", True),
-                            models.Q(("verified_by", models.F("lived_lead")), _negated=True),
-                            _connector="OR",
-                        ),
-                        models.Q(
-                            ("verified_by__isnull", True),
-                            ("profession_lead__isnull", True),
-                            models.Q(("verified_by", models.F("profession_lead")), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_goal_nobody_verifies_their_own_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("state", "CLOSED"),
-                        models.Q(("closed_how", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "CLOSED"), _negated=True),
-                        ("closed_how", ""),
-                        ("closed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_goal_closed_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            ["PARKED", "STOPPED"],
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(("state_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="goals_goal_parked_and_stopped_say_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            ["ACTIVE", "CLAIMED"],
-                        ),
-                        _negated=True,
-                    ),
-                    ("duty", True),
-                    models.Q(("scope__contains", "/t"), _negated=True),
-                    ("slot__isnull", False),
-                    _connector="OR",
-                ),
-                name="goals_goal_live_at_a_team_takes_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("slot__isnull", True),
-                    models.Q(
-                        ("duty", False),
-                        ("slot__gte", 1),
-                        ("slot__lte", 3),
-                        (
-                            "state__in",
-                            ["ACTIVE", "CLAIMED"],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_goal_three_places",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("slot__isnull", False)),
-                fields=("place", "slot"),
-                name="goals_goal_at_most_three_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duty", False), models.Q(("duty_why", ""), _negated=True), _connector="OR"),
-                name="goals_goal_duty_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_gap__isnull", True), ("from_position__isnull", True)),
-                    models.Q(("from_gap__isnull", True), ("from_priority__isnull", True)),
-                    models.Q(("from_position__isnull", True), ("from_priority__isnull", True)),
-                    _connector="OR",
-                ),
-                name="goals_goal_born_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline_stage__isnull", True),
-                    ("target_stage__isnull", True),
-                    models.Q(("target_stage__gte", models.F("baseline_stage")), ("target_stage__lte", 3)),
-                    _connector="OR",
-                ),
-                name="goals_goal_aims_no_lower",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("due_on__isnull", True),
-                    ("due_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="goals_goal_due_after_its_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lived_lead__isnull", True),
-                    ("profession_lead__isnull", True),
-                    models.Q(("lived_lead", models.F("profession_lead")), _negated=True),
-                    _connector="OR",
-                ),
-                name="goals_goal_two_co_leads",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strand__in", ["practice", "organisation", "culture"])),
-                name="goals_goal_has_a_strand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["PROPOSED", "AGREED", "ACTIVE", "CLAIMED", "VERIFIED", "CLOSED", "PARKED", "STOPPED"],
-                    )
-                ),
-                name="goals_goal_state_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("place", "held_on"), name="goals_review_one_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on__isnull", True), ("next_on__gt", models.F("held_on")), _connector="OR"),
-                name="goals_review_next_comes_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("kept", "")),
-                    models.Q(("answered_at__isnull", False), models.Q(("kept", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="goals_promise_answered_at_a_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewedgoal",
-            constraint=models.UniqueConstraint(fields=("review", "goal"), name="goals_reviewedgoal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewedgoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="goals_reviewedgoal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)), fields=("goal", "user"), name="goals_stance_one_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code__isnull", False)), fields=("code",), name="goals_stance_one_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code__isnull", False), ("user__isnull", True)),
-                    models.Q(("code__isnull", True), ("user__isnull", False)),
-                    _connector="OR",
-                ),
-                name="goals_stance_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "take__in",
-                        ["agree", "live_with"],
-                    ),
-                    models.Q(
-                        (
-                            "take__in",
-                            ["not_yet", "block"],
-                        ),
-                        models.Q(("words", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_stance_no_needs_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(fields=("goal", "user"), name="goals_standing_one_hat"),
         ),
     ]

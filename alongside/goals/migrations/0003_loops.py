@@ -104,6 +104,198 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("agreed_on__isnull", True),
+                                ("agreed_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("tested_on__isnull", True),
+                                ("tested_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("measured_on__isnull", True),
+                                ("measured_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("decided_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("told_on__isnull", True),
+                                ("told_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("raised_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("raised_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", True),
+                                ("tested_on__isnull", True),
+                                ("tested_on__gte", models.F("agreed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", True),
+                                ("measured_on__isnull", True),
+                                ("measured_on__gte", models.F("agreed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("decided_on__gte", models.F("agreed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", True),
+                                ("told_on__isnull", True),
+                                ("told_on__gte", models.F("agreed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("agreed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tested_on__isnull", True),
+                                ("measured_on__isnull", True),
+                                ("measured_on__gte", models.F("tested_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tested_on__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("decided_on__gte", models.F("tested_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tested_on__isnull", True),
+                                ("told_on__isnull", True),
+                                ("told_on__gte", models.F("tested_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tested_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("tested_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("measured_on__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("decided_on__gte", models.F("measured_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("measured_on__isnull", True),
+                                ("told_on__isnull", True),
+                                ("told_on__gte", models.F("measured_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("measured_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("measured_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("decided_on__isnull", True),
+                                ("told_on__isnull", True),
+                                ("told_on__gte", models.F("decided_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("decided_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("decided_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("told_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("told_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="goals_loop_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["OPEN", "TOLD", "UNCONFIRMED", "CLOSED"])),
+                        name="goals_loop_state_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", True), ("decision", "")),
+                            models.Q(
+                                ("decided_on__isnull", False),
+                                ("decision__in", ["did", "partly", "did_not"]),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_loop_decided_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", alongside.goals.rules.loops.LoopState["OPEN"]), ("told_on__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("state", alongside.goals.rules.loops.LoopState["OPEN"]), _negated=True),
+                                ("decided_on__isnull", False),
+                                ("told_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_loop_told_after_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_on__isnull", False),
+                                ("state", alongside.goals.rules.loops.LoopState["CLOSED"]),
+                            ),
+                            models.Q(
+                                models.Q(("state", alongside.goals.rules.loops.LoopState["CLOSED"]), _negated=True),
+                                ("confirmed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_loop_closed_when_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("raised", ""), _negated=True), models.Q(("voice", ""), _negated=True)
+                        ),
+                        name="goals_loop_somebody_raised_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_gap__isnull", True), ("from_quote__isnull", True), _connector="OR"),
+                        name="goals_loop_born_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wanted__gte", 3), ("wanted__lte", 20)), name="goals_loop_wants_no_fewer"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Listener",
@@ -125,6 +317,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("loop", "contact_mark"), name="goals_listener_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__in", ["mail", "paper", "phone"])), name="goals_listener_reach"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LoopEvent",
@@ -209,6 +409,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("loop", "number"), name="goals_telling_numbered"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("result", "")), fields=("loop",), name="goals_telling_one_awaited"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("needed__gte", 3),
+                            models.Q(("asked__gte", 1), ("needed", models.F("asked"))),
+                            _connector="OR",
+                        ),
+                        name="goals_telling_needs_three_or_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("result", "")),
+                            models.Q(models.Q(("result", ""), _negated=True), ("ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="goals_telling_ends_with_a_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("message", ""), _negated=True), name="goals_telling_says_something"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LoopWords",
@@ -250,6 +477,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            models.Q(
+                                ("first_by__isnull", False),
+                                models.Q(("first_by", models.F("second_by")), _negated=True),
+                                models.Q(("first_side", models.F("second_side")), _negated=True),
+                                models.Q(("second_verdict", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_loopwords_read_by_two_sides",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LoopCode",
@@ -264,6 +508,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left__isnull", True), ("way", alongside.goals.rules.loops.Way["LETTER"])),
+                            models.Q(("left__isnull", False), ("way", alongside.goals.rules.loops.Way["OPEN"])),
+                            _connector="OR",
+                        ),
+                        name="goals_loopcode_only_posters_are_counted",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LoopAnswer",
@@ -280,301 +536,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("says__in", ["yes", "partly", "no"])), name="goals_loopanswer_says"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["letter", "open"])), name="goals_loopanswer_way"
+                    ),
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="loop",
             index=models.Index(fields=["scope", "state", "raised_on"], name="goals_loop_register"),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("agreed_on__isnull", True),
-                        ("agreed_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("tested_on__isnull", True),
-                        ("tested_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("measured_on__isnull", True),
-                        ("measured_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("decided_on__isnull", True),
-                        ("decided_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("told_on__isnull", True),
-                        ("told_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("raised_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("raised_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("agreed_on__isnull", True),
-                        ("tested_on__isnull", True),
-                        ("tested_on__gte", models.F("agreed_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("agreed_on__isnull", True),
-                        ("measured_on__isnull", True),
-                        ("measured_on__gte", models.F("agreed_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("agreed_on__isnull", True),
-                        ("decided_on__isnull", True),
-                        ("decided_on__gte", models.F("agreed_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("agreed_on__isnull", True),
-                        ("told_on__isnull", True),
-                        ("told_on__gte", models.F("agreed_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("agreed_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("agreed_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("tested_on__isnull", True),
-                        ("measured_on__isnull", True),
-                        ("measured_on__gte", models.F("tested_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("tested_on__isnull", True),
-                        ("decided_on__isnull", True),
-                        ("decided_on__gte", models.F("tested_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("tested_on__isnull", True),
-                        ("told_on__isnull", True),
-                        ("told_on__gte", models.F("tested_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("tested_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("tested_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("measured_on__isnull", True),
-                        ("decided_on__isnull", True),
-                        ("decided_on__gte", models.F("measured_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("measured_on__isnull", True),
-                        ("told_on__isnull", True),
-                        ("told_on__gte", models.F("measured_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("measured_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("measured_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("decided_on__isnull", True),
-                        ("told_on__isnull", True),
-                        ("told_on__gte", models.F("decided_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("decided_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("decided_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("told_on__isnull", True),
-                        ("confirmed_on__isnull", True),
-                        ("confirmed_on__gte", models.F("told_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="goals_loop_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["OPEN", "TOLD", "UNCONFIRMED", "CLOSED"])),
-                name="goals_loop_state_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_on__isnull", True), ("decision", "")),
-                    models.Q(
-                        ("decided_on__isnull", False),
-                        ("decision__in", ["did", "partly", "did_not"]),
-                        models.Q(("why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_loop_decided_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", alongside.goals.rules.loops.LoopState["OPEN"]), ("told_on__isnull", True)),
-                    models.Q(
-                        models.Q(("state", alongside.goals.rules.loops.LoopState["OPEN"]), _negated=True),
-                        ("decided_on__isnull", False),
-                        ("told_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_loop_told_after_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("confirmed_on__isnull", False), ("state", alongside.goals.rules.loops.LoopState["CLOSED"])
-                    ),
-                    models.Q(
-                        models.Q(("state", alongside.goals.rules.loops.LoopState["CLOSED"]), _negated=True),
-                        ("confirmed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_loop_closed_when_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("raised", ""), _negated=True), models.Q(("voice", ""), _negated=True)),
-                name="goals_loop_somebody_raised_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_gap__isnull", True), ("from_quote__isnull", True), _connector="OR"),
-                name="goals_loop_born_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wanted__gte", 3), ("wanted__lte", 20)), name="goals_loop_wants_no_fewer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listener",
-            constraint=models.UniqueConstraint(fields=("loop", "contact_mark"), name="goals_listener_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listener",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__in", ["mail", "paper", "phone"])), name="goals_listener_reach"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.UniqueConstraint(fields=("loop", "number"), name="goals_telling_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("result", "")), fields=("loop",), name="goals_telling_one_awaited"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("needed__gte", 3), models.Q(("asked__gte", 1), ("needed", models.F("asked"))), _connector="OR"
-                ),
-                name="goals_telling_needs_three_or_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("result", "")),
-                    models.Q(models.Q(("result", ""), _negated=True), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="goals_telling_ends_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("message", ""), _negated=True), name="goals_telling_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_by__isnull", True),
-                    models.Q(
-                        ("first_by__isnull", False),
-                        models.Q(("first_by", models.F("second_by")), _negated=True),
-                        models.Q(("first_side", models.F("second_side")), _negated=True),
-                        models.Q(("second_verdict", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_loopwords_read_by_two_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left__isnull", True), ("way", alongside.goals.rules.loops.Way["LETTER"])),
-                    models.Q(("left__isnull", False), ("way", alongside.goals.rules.loops.Way["OPEN"])),
-                    _connector="OR",
-                ),
-                name="goals_loopcode_only_posters_are_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says__in", ["yes", "partly", "no"])), name="goals_loopanswer_says"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["letter", "open"])), name="goals_loopanswer_way"
-            ),
         ),
     ]

@@ -106,6 +106,69 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="goals_changeidea_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_on__isnull", True)),
+                            models.Q(
+                                ("outcome__in", ["ADOPTED", "ADAPTED", "ABANDONED", "UNTESTED"]),
+                                ("outcome_on__isnull", False),
+                                models.Q(("outcome_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_changeidea_outcome_has_a_day_and_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("shared_on__isnull", True),
+                            models.Q(
+                                (
+                                    "outcome__in",
+                                    [
+                                        "ABANDONED",
+                                        "ADAPTED",
+                                        "ADOPTED",
+                                    ],
+                                ),
+                                models.Q(("learned", ""), _negated=True),
+                                ("outcome_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_changeidea_shared_once_tried",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "setting__in",
+                                [
+                                    "ward",
+                                    "community",
+                                    "crisis",
+                                    "secure",
+                                    "young_people",
+                                    "older_people",
+                                    "college",
+                                    "anywhere",
+                                ],
+                            ),
+                            ("strand__in", ["practice", "organisation", "culture"]),
+                        ),
+                        name="goals_changeidea_strand_and_setting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("copied_from__isnull", True), models.Q(("credit", ""), _negated=True), _connector="OR"
+                        ),
+                        name="goals_changeidea_copied_with_credit",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Cycle",
@@ -175,6 +238,150 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "number"), name="goals_cycle_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_on__isnull", True)),
+                        fields=("idea",),
+                        name="goals_cycle_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("before__isnull", True), ("number", 1)),
+                            models.Q(("before__isnull", False), ("number__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_starts_from_the_last",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.GreaterThan(
+                            django.db.models.functions.text.Length(
+                                django.db.models.functions.text.Trim(models.F("question"))
+                            ),
+                            0,
+                        ),
+                        name="goals_cycle_asks_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("began_before_written", True),
+                            models.Q(
+                                ("started_on__gte", models.F("written_on")),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("prediction"))
+                                    ),
+                                    0,
+                                ),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("measured"))
+                                    ),
+                                    0,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_no_start_without_a_prediction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("before__isnull", True),
+                            models.Q(
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("learned"))
+                                    ),
+                                    0,
+                                ),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("changes"))
+                                    ),
+                                    0,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_goes_on_from_what_was_learned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("did", ""), ("did_on__isnull", True)),
+                            models.Q(
+                                models.Q(
+                                    ("did_on__gte", models.F("started_on")),
+                                    ("did_on__isnull", False),
+                                    ("started_on__isnull", False),
+                                ),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("did"))
+                                    ),
+                                    0,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_done_once_started",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("studied_on__isnull", True)),
+                            models.Q(
+                                ("result__in", ["right", "wrong", "could_not_tell"]),
+                                ("did_on__isnull", False),
+                                ("studied_on__gte", models.F("did_on")),
+                                ("studied_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_studied_once_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", ""),
+                            ("result", "could_not_tell"),
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length(
+                                    django.db.models.functions.text.Trim(models.F("prediction"))
+                                ),
+                                0,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_right_or_wrong_needs_a_prediction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", True), ("decision", "")),
+                            models.Q(
+                                models.Q(("decision__in", ["adopt", "adapt", "abandon", "spread"])),
+                                models.Q(
+                                    ("decided_on__gte", models.F("studied_on")),
+                                    ("decided_on__isnull", False),
+                                    ("studied_on__isnull", False),
+                                ),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length(
+                                        django.db.models.functions.text.Trim(models.F("reason"))
+                                    ),
+                                    0,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goals_cycle_no_decision_without_a_study",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scale__in", ["one", "few", "team", "several"])),
+                        name="goals_cycle_has_a_scale",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CycleAct",
@@ -199,6 +406,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("cycle", "user", "part"),
+                        name="goals_cycleact_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voice", ""), _negated=True), name="goals_cycleact_has_a_voice"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Driver",
@@ -224,6 +443,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "PRIMARY"), ("parent__isnull", True)),
+                            models.Q(("kind", "SECONDARY"), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="goals_driver_secondary_hangs_below_a_primary",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="goals_driver_says_something"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="changeidea",
@@ -251,279 +485,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("started_on__isnull", False), ("studied_on__isnull", True)),
                 fields=["study_on"],
                 name="goals_cycle_waits_for_study",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(fields=("idea", "number"), name="goals_cycle_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_on__isnull", True)), fields=("idea",), name="goals_cycle_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("before__isnull", True), ("number", 1)),
-                    models.Q(("before__isnull", False), ("number__gt", 1)),
-                    _connector="OR",
-                ),
-                name="goals_cycle_starts_from_the_last",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.GreaterThan(
-                    django.db.models.functions.text.Length(django.db.models.functions.text.Trim(models.F("question"))),
-                    0,
-                ),
-                name="goals_cycle_asks_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True),
-                    ("began_before_written", True),
-                    models.Q(
-                        ("started_on__gte", models.F("written_on")),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("prediction"))
-                            ),
-                            0,
-                        ),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("measured"))
-                            ),
-                            0,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_no_start_without_a_prediction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True),
-                    ("before__isnull", True),
-                    models.Q(
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("learned"))
-                            ),
-                            0,
-                        ),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("changes"))
-                            ),
-                            0,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_goes_on_from_what_was_learned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("did", ""), ("did_on__isnull", True)),
-                    models.Q(
-                        models.Q(
-                            ("did_on__gte", models.F("started_on")),
-                            ("did_on__isnull", False),
-                            ("started_on__isnull", False),
-                        ),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("did"))
-                            ),
-                            0,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_done_once_started",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", ""), ("studied_on__isnull", True)),
-                    models.Q(
-                        ("result__in", ["right", "wrong", "could_not_tell"]),
-                        ("did_on__isnull", False),
-                        ("studied_on__gte", models.F("did_on")),
-                        ("studied_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_studied_once_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result", ""),
-                    ("result", "could_not_tell"),
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length(
-                            django.db.models.functions.text.Trim(models.F("prediction"))
-                        ),
-                        0,
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_right_or_wrong_needs_a_prediction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_on__isnull", True), ("decision", "")),
-                    models.Q(
-                        models.Q(("decision__in", ["adopt", "adapt", "abandon", "spread"])),
-                        models.Q(
-                            ("decided_on__gte", models.F("studied_on")),
-                            ("decided_on__isnull", False),
-                            ("studied_on__isnull", False),
-                        ),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length(
-                                django.db.models.functions.text.Trim(models.F("reason"))
-                            ),
-                            0,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_cycle_no_decision_without_a_study",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scale__in", ["one", "few", "team", "several"])), name="goals_cycle_has_a_scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycleact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("cycle", "user", "part"),
-                name="goals_cycleact_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycleact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice", ""), _negated=True), name="goals_cycleact_has_a_voice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="driver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "PRIMARY"), ("parent__isnull", True)),
-                    models.Q(("kind", "SECONDARY"), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="goals_driver_secondary_hangs_below_a_primary",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="driver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="goals_driver_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="goals_changeidea_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("outcome_on__isnull", True)),
-                    models.Q(
-                        ("outcome__in", ["ADOPTED", "ADAPTED", "ABANDONED", "UNTESTED"]),
-                        ("outcome_on__isnull", False),
-                        models.Q(("outcome_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_changeidea_outcome_has_a_day_and_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("shared_on__isnull", True),
-                    models.Q(
-                        (
-                            "outcome__in",
-                            [
-                                "ABANDONED",
-                                "ADAPTED",
-                                "ADOPTED",
-                            ],
-                        ),
-                        models.Q(("learned", ""), _negated=True),
-                        ("outcome_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="goals_changeidea_shared_once_tried",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "setting__in",
-                        [
-                            "ward",
-                            "community",
-                            "crisis",
-                            "secure",
-                            "young_people",
-                            "older_people",
-                            "college",
-                            "anywhere",
-                        ],
-                    ),
-                    ("strand__in", ["practice", "organisation", "culture"]),
-                ),
-                name="goals_changeidea_strand_and_setting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changeidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("copied_from__isnull", True), models.Q(("credit", ""), _negated=True), _connector="OR"
-                ),
-                name="goals_changeidea_copied_with_credit",
             ),
         ),
     ]

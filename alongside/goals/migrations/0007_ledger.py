@@ -49,6 +49,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "held_on"), name="goals_pulse_one_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("held_on"))),
+                        name="goals_pulse_closes_after_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_on__isnull", False), ("kept", {}), _connector="OR"),
+                        name="goals_pulse_shows_nothing_while_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("meeting", ""), _negated=True), name="goals_pulse_names_its_meeting"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PulseAnswer",
@@ -101,6 +117,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("heard__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
+                            ("influenced__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
+                            ("safe__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
+                        ),
+                        name="goals_pulseanswer_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voice", ""), _negated=True), name="goals_pulseanswer_has_a_voice"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PulseCode",
@@ -114,6 +145,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("voice", ""), _negated=True), name="goals_pulsecode_has_a_voice"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TeamPlan",
@@ -137,6 +175,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("shares__in", ["dates", "headings", "all"])),
+                        name="goals_teamplan_shares_something_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Resource",
@@ -174,6 +220,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["skill", "interest", "experience", "contact", "space", "money"]),
+                            ("use__in", ["ask_first", "team", "anybody"]),
+                        ),
+                        name="goals_resource_kind_and_use",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True), models.Q(("voice", ""), _negated=True)
+                        ),
+                        name="goals_resource_offered_by_a_voice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("offered_on")), _connector="OR"
+                        ),
+                        name="goals_resource_ends_after",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Contribution",
@@ -347,84 +416,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.UniqueConstraint(fields=("place", "held_on"), name="goals_pulse_one_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("held_on"))), name="goals_pulse_closes_after_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", False), ("kept", {}), _connector="OR"),
-                name="goals_pulse_shows_nothing_while_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("meeting", ""), _negated=True), name="goals_pulse_names_its_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pulseanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("heard__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
-                    ("influenced__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
-                    ("safe__in", ["no", "a_little", "mostly", "yes", "rather_not"]),
-                ),
-                name="goals_pulseanswer_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pulseanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice", ""), _negated=True), name="goals_pulseanswer_has_a_voice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pulsecode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice", ""), _negated=True), name="goals_pulsecode_has_a_voice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shares__in", ["dates", "headings", "all"])),
-                name="goals_teamplan_shares_something_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["skill", "interest", "experience", "contact", "space", "money"]),
-                    ("use__in", ["ask_first", "team", "anybody"]),
-                ),
-                name="goals_resource_kind_and_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("voice", ""), _negated=True)),
-                name="goals_resource_offered_by_a_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("offered_on")), _connector="OR"
-                ),
-                name="goals_resource_ends_after",
-            ),
         ),
     ]

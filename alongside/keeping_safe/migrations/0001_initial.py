@@ -51,6 +51,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["REPORTED", "HIDDEN"])),
+                        fields=("table", "row"),
+                        name="keeping_safe_case_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["REPORTED", "HIDDEN"]), ("decided_on__isnull", False), _connector="OR"
+                        ),
+                        name="keeping_safe_case_decided_on_a_day",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -88,6 +103,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "kind"), name="keeping_safe_contact_one_of_a_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            ("user__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="keeping_safe_contact_can_be_reached",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Part",
@@ -104,6 +133,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "table", "row", "column"), name="keeping_safe_part_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -161,6 +195,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "user"), name="keeping_safe_say_one_each"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Talk",
@@ -183,55 +222,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["REPORTED", "HIDDEN"])),
-                fields=("table", "row"),
-                name="keeping_safe_case_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["REPORTED", "HIDDEN"]), ("decided_on__isnull", False), _connector="OR"
-                ),
-                name="keeping_safe_case_decided_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(fields=("place", "kind"), name="keeping_safe_contact_one_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                    ("user__isnull", False),
-                    _connector="OR",
-                ),
-                name="keeping_safe_contact_can_be_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                fields=("case", "table", "row", "column"), name="keeping_safe_part_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="say",
-            constraint=models.UniqueConstraint(fields=("case", "user"), name="keeping_safe_say_one_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_on__isnull", True), ("sealed__isnull", True), _connector="OR"),
-                name="keeping_safe_talk_gone_once_seen",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_on__isnull", True), ("sealed__isnull", True), _connector="OR"),
+                        name="keeping_safe_talk_gone_once_seen",
+                    ),
+                ]
+            },
         ),
     ]

@@ -66,6 +66,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("expires_at__isnull", False), ("state", "STAGED")),
+                            models.Q(("state", "DONE"), ("done_at__isnull", False), ("undone_at__isnull", True)),
+                            models.Q(("state", "UNDONE"), ("done_at__isnull", False), ("undone_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="measures_importbatch_state_has_its_dates",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Indicator",
@@ -287,6 +300,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("place", "indicator", "name"),
+                        name="measures_series_live_once_at_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("profile", "shewhart"),
+                            ("chart", "i"),
+                            _connector="OR",
+                        ),
+                        name="measures_series_nhs_is_xmr",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "chart__in",
+                                    [
+                                        "p",
+                                        "pp",
+                                        "u",
+                                        "up",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("entry", "FRACTION"),
+                            _connector="OR",
+                        ),
+                        name="measures_series_rates_have_a_denominator",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shift__gte", 6), ("shift__lte", 9), ("trend__gte", 6), ("trend__lte", 9)),
+                        name="measures_series_rules_as_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("trend_ties__in", ["break", "skip"]), ("two_in_three__in", ["plotthedots", "mdc2023"])
+                        ),
+                        name="measures_series_variants_as_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("multiply__gt", 0)), name="measures_series_multiply_is_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="measures_series_ends_after_it_started",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Revision",
@@ -316,6 +384,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="measures_revision_has_a_reason"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Rebase",
@@ -332,6 +407,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "from_on"), name="measures_rebase_once_a_date"),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="measures_rebase_has_a_reason"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Observation",
@@ -367,6 +450,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("series", "on", "order"), name="measures_observation_once_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="measures_observation_one_way_of_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"),
+                        name="measures_observation_denominator_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_out_on__isnull", True), ("left_out_why", "")),
+                            models.Q(("left_out_on__isnull", False), models.Q(("left_out_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="measures_observation_left_out_with_a_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -392,6 +502,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="measures_note_has_words"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="importbatch",
@@ -419,6 +536,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_on__isnull", True)),
+                        fields=("series", "on", "order"),
+                        name="measures_followup_one_waiting_at_a_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("settled_on__isnull", True)),
+                            models.Q(("settled_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="measures_followup_settled_with_words",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Band",
@@ -444,184 +578,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("place", "indicator", "name"),
-                name="measures_series_live_once_at_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("profile", "shewhart"),
-                    ("chart", "i"),
-                    _connector="OR",
-                ),
-                name="measures_series_nhs_is_xmr",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "chart__in",
-                            [
-                                "p",
-                                "pp",
-                                "u",
-                                "up",
-                            ],
-                        ),
-                        _negated=True,
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="measures_band_has_a_name"
                     ),
-                    ("entry", "FRACTION"),
-                    _connector="OR",
-                ),
-                name="measures_series_rates_have_a_denominator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shift__gte", 6), ("shift__lte", 9), ("trend__gte", 6), ("trend__lte", 9)),
-                name="measures_series_rules_as_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("trend_ties__in", ["break", "skip"]), ("two_in_three__in", ["plotthedots", "mdc2023"])
-                ),
-                name="measures_series_variants_as_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("multiply__gt", 0)), name="measures_series_multiply_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="measures_series_ends_after_it_started",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="measures_revision_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rebase",
-            constraint=models.UniqueConstraint(fields=("series", "from_on"), name="measures_rebase_once_a_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="rebase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="measures_rebase_has_a_reason"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="measures_band_ends_after_it_began",
+                    ),
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="observation",
             index=models.Index(
                 condition=models.Q(("batch__isnull", False)), fields=["batch"], name="measures_observation_of_batch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("series", "on", "order"), name="measures_observation_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", True),
-                    models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
-                    _connector="OR",
-                ),
-                name="measures_observation_one_way_of_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"),
-                name="measures_observation_denominator_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_out_on__isnull", True), ("left_out_why", "")),
-                    models.Q(("left_out_on__isnull", False), models.Q(("left_out_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="measures_observation_left_out_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="measures_note_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("expires_at__isnull", False), ("state", "STAGED")),
-                    models.Q(("state", "DONE"), ("done_at__isnull", False), ("undone_at__isnull", True)),
-                    models.Q(("state", "UNDONE"), ("done_at__isnull", False), ("undone_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="measures_importbatch_state_has_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_on__isnull", True)),
-                fields=("series", "on", "order"),
-                name="measures_followup_one_waiting_at_a_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("settled_on__isnull", True)),
-                    models.Q(("settled_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="measures_followup_settled_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="band",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="measures_band_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="band",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="measures_band_ends_after_it_began",
             ),
         ),
     ]

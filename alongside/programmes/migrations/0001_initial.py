@@ -42,6 +42,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "PROGRAMME"), ("parent__isnull", True)),
+                            models.Q(models.Q(("kind", "PROGRAMME"), _negated=True), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmes_place_hangs_below_another_unless_a_programme",
+                    ),
+                    models.UniqueConstraint(fields=("parent", "name"), name="programmes_place_name_once_below_another"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parent__isnull", True)),
+                        fields=("name",),
+                        name="programmes_place_programme_name_once",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Partner",
@@ -106,6 +124,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user", "scope", "role"),
+                        name="programmes_membership_live_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("began_on")), _connector="OR"
+                        ),
+                        name="programmes_membership_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place__isnull", True), ("role", "OPERATOR"), ("scope", "")),
+                            models.Q(
+                                ("place__isnull", False),
+                                models.Q(("scope", ""), _negated=True),
+                                models.Q(("role", "OPERATOR"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_membership_only_operators_are_everywhere",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FrameworkUse",
@@ -127,6 +172,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "edition"), name="programmes_frameworkuse_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Removal",
@@ -170,6 +220,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_on__isnull", True)),
+                        fields=("membership",),
+                        name="programmes_removal_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_by__isnull", True),
+                            models.Q(("settled_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_removal_two_people",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SiteTier",
@@ -190,6 +257,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "from_on"), name="programmes_sitetier_one_a_day"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="VoiceRequest",
@@ -230,108 +302,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "PROGRAMME"), ("parent__isnull", True)),
-                    models.Q(models.Q(("kind", "PROGRAMME"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="programmes_place_hangs_below_another_unless_a_programme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                fields=("parent", "name"), name="programmes_place_name_once_below_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("parent__isnull", True)),
-                fields=("name",),
-                name="programmes_place_programme_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("user", "scope", "role"),
-                name="programmes_membership_live_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("began_on")), _connector="OR"
-                ),
-                name="programmes_membership_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkuse",
-            constraint=models.UniqueConstraint(fields=("programme", "edition"), name="programmes_frameworkuse_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_on__isnull", True)),
-                fields=("membership",),
-                name="programmes_removal_one_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_by__isnull", True),
-                    models.Q(("settled_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="programmes_removal_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitetier",
-            constraint=models.UniqueConstraint(fields=("site", "from_on"), name="programmes_sitetier_one_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_on__isnull", True)),
-                fields=("membership", "side"),
-                name="programmes_voicerequest_one_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_by__isnull", True),
-                    models.Q(("settled_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="programmes_voicerequest_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place__isnull", True), ("role", "OPERATOR"), ("scope", "")),
-                    models.Q(
-                        ("place__isnull", False),
-                        models.Q(("scope", ""), _negated=True),
-                        models.Q(("role", "OPERATOR"), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_on__isnull", True)),
+                        fields=("membership", "side"),
+                        name="programmes_voicerequest_one_waiting",
                     ),
-                    _connector="OR",
-                ),
-                name="programmes_membership_only_operators_are_everywhere",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_by__isnull", True),
+                            models.Q(("settled_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_voicerequest_two_people",
+                    ),
+                ]
+            },
         ),
     ]
