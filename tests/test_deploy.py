@@ -20,7 +20,7 @@ CADDY = (DEPLOY / "caddy" / "Caddyfile").read_text()
 SERVICES = sorted((DEPLOY / "systemd").glob("*.service"))
 AT_THE_STAFF_ADDRESS = (
     "/healthz", "/readyz", "/sign-in/", "/sign-out/", "/demonstration/", "/frameworks/", "/examples/",
-    "/style-guide/", "/api/", "/calendar/", "/accounts/oidc/",
+    "/style-guide/", "/api/", "/calendar/", "/accounts/oidc/", "/roles/",
 )  # fmt: skip
 """Pages that need no account and yet belong to the staff address, by how they begin."""
 UNWRITTEN = ("rate", "told", "pulse", "kiosk", "talk", "report", "goals/key", "calendar", "letters")
