@@ -33,12 +33,12 @@ SAID: dict[str, str] = {
 """Read out in a room."""
 
 WRITTEN: dict[str, str] = {
-    JUDGE: "People who use %(place)s, their families and staff are being asked how they see it. So are you.",
-    PROPOSE: (
+    JUDGE: _("People who use %(place)s, their families and staff are being asked how they see it. So are you."),
+    PROPOSE: _(
         "%(place)s is looking for a list of its own: what should change there. People who use it, their families and\n"
         "staff are being asked for their ideas. So are you."
     ),
-    CHOOSE: (
+    CHOOSE: _(
         "People told %(place)s what should change there, and their ideas were put together. Now people who use it,\n"
         "their families and staff are being asked what matters most. So are you."
     ),

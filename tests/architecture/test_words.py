@@ -111,6 +111,56 @@ def test_every_refusal_is_marked_for_translation():
     assert loose == [], "write message = _(…), with gettext_noop"
 
 
+SENTENCES = (
+    "assessments/asking.py", "assessments/queries/meeting.py", "assessments/queries/reader.py",
+    "assessments/queries/results.py", "assessments/queries/saying.py", "assessments/queries/shown.py",
+    "assessments/queries/ways.py", "assessments/services/ballots.py", "assessments/services/telling.py",
+    "assessments/views/after_rating.py", "assessments/views/helping.py", "assessments/views/kiosk.py",
+    "assessments/views/rating.py", "assessments/views/seats.py", "core/words.py",
+    "goals/queries/keys.py", "goals/queries/ledger/pulses.py", "goals/queries/ledger/words.py",
+    "goals/queries/saying.py", "goals/queries/told.py", "goals/services/loops/telling.py",
+    "goals/views/pulse_guest.py", "goals/views/told.py",
+    "keeping_safe/views/reported.py", "keeping_safe/views/talks.py", "ui/drawing/words.py",
+    "ui/drawing/chart_table.py", "ui/templatetags/drawings.py", "ui/templatetags/easier.py",
+)  # fmt: skip
+"""Where sentences are made, outside templates and forms, for people without an account."""
+HEADERS = re.compile(r"no-store|noindex|[a-z]+-[a-z-]+=|<[a-z/]")
+
+
+def loose_sentences(source: str) -> Iterator[str]:
+    """Texts of more than one word that stand in code without a mark; not what is said of the code itself."""
+
+    def look(node: ast.AST) -> Iterator[str]:
+        if isinstance(node, ast.Call) and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) in MARKS:
+            return
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            return
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = re.sub(r"%\(\w+\)s", "", node.value)
+            if re.search(r"[^\W\d_]{2}\S*\s.*[^\W\d_]{2}", words, re.DOTALL) and not HEADERS.search(words):
+                yield node.value
+        for inside in ast.iter_child_nodes(node):
+            yield from look(inside)
+
+    return look(ast.parse(source))
+
+
+def test_loose_sentences__sees_tables_and_what_is_glued_and_passes_marks_and_docstrings():
+    assert list(loose_sentences('SAYS = {"a": "Seen alike"}')) == ["Seen alike"]
+    assert list(loose_sentences('def f(n):\n    return f"at least {n} of them"')) == ["at least ", " of them"]
+    assert not list(loose_sentences('"""What it is."""\nA = _("Seen alike")\nB = "no-store, private"'))
+
+
+def test_every_sentence_for_people_without_an_account_is_marked_for_translation():
+    loose = {
+        file: found
+        for file in SENTENCES
+        if (found := list(loose_sentences((PACKAGE / file).read_text(encoding="utf-8"))))
+    }
+
+    assert loose == {}, "write _(…) of alongside.core.words, the sentence whole, with named holes"
+
+
 def test_who_somebody_can_turn_to_is_marked_for_translation():
     assert set(keeping_safe.WHO) == set(rules.IN_WORDS.values())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from alongside.core.words import gettext_noop
 from alongside.numerics.spc.reading import Improvement, Label, Reading
 from alongside.ui.drawing.shapes import number
 
@@ -36,12 +37,12 @@ COLOURS = {
     Meaning.LEFT_OUT: ORDINARY,
 }
 IN_WORDS = {
-    Meaning.ORDINARY: "what chance explains",
-    Meaning.IMPROVEMENT: "an improvement",
-    Meaning.CONCERN: "a concern",
-    Meaning.UP: "a change, upwards",
-    Meaning.DOWN: "a change, downwards",
-    Meaning.LEFT_OUT: "left out of the middle and the limits",
+    Meaning.ORDINARY: gettext_noop("what chance explains"),
+    Meaning.IMPROVEMENT: gettext_noop("an improvement"),
+    Meaning.CONCERN: gettext_noop("a concern"),
+    Meaning.UP: gettext_noop("a change, upwards"),
+    Meaning.DOWN: gettext_noop("a change, downwards"),
+    Meaning.LEFT_OUT: gettext_noop("left out of the middle and the limits"),
 }
 _OF_LABEL = {
     Label.COMMON_CAUSE: Meaning.ORDINARY,

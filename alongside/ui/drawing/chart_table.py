@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.numerics.spc.reading import Improvement, Reading
 from alongside.ui.drawing.chart import is_never_negative
 from alongside.ui.drawing.chart_axis import Every, Show, every, when
@@ -26,10 +28,10 @@ class Line:
 
 
 RULES = {
-    "outside": "outside the limits",
-    "trend": "part of a trend",
-    "two_in_three": "close to a limit, two in three",
-    "shift": "part of a run on one side of the middle",
+    "outside": gettext_noop("outside the limits"),
+    "trend": gettext_noop("part of a trend"),
+    "two_in_three": gettext_noop("close to a limit, two in three"),
+    "shift": gettext_noop("part of a run on one side of the middle"),
 }
 
 
@@ -55,19 +57,21 @@ def _limits(reading: Reading, place: int, show: Show) -> str:
     if low is not None and low < 0 and is_never_negative(reading):
         low = None  # nobody needs to be told that there may be no fewer than none
     if low is None:
-        return "" if high is None else f"up to {show.figure(high)}"
-    return f"from {show.figure(low)}" if high is None else f"{show.figure(low)} to {show.figure(high)}"
+        return "" if high is None else _("up to %(high)s") % {"high": show.figure(high)}
+    if high is None:
+        return _("from %(low)s") % {"low": show.figure(low)}
+    return _("%(low)s to %(high)s") % {"low": show.figure(low), "high": show.figure(high)}
 
 
 def _of_point(reading: Reading, place: int, meaning: Meaning) -> str:
     said: list[str] = []
     if reading.y[place] is None:
-        return "Missing"
+        return _("Missing")
     if meaning not in (Meaning.ORDINARY, Meaning.LEFT_OUT):
-        said.append(IN_WORDS[meaning])
-        said += [words for rule, words in RULES.items() if _fired(reading, rule, place)]
+        said.append(_(IN_WORDS[meaning]))
+        said += [_(words) for rule, words in RULES.items() if _fired(reading, rule, place)]
     if reading.excluded[place]:
-        said.append(IN_WORDS[Meaning.LEFT_OUT])
+        said.append(_(IN_WORDS[Meaning.LEFT_OUT]))
     return sentence_case("; ".join(said))
 
 
@@ -81,7 +85,7 @@ def _fired(reading: Reading, rule: str, place: int) -> bool:
 def direction_in_words(improvement: Improvement) -> str:
     """Which way is better, as a reader needs it beside a chart."""
     return {
-        Improvement.INCREASE: "Higher is better.",
-        Improvement.DECREASE: "Lower is better.",
-        Improvement.NEUTRAL: "Neither higher nor lower is better in itself.",
+        Improvement.INCREASE: _("Higher is better."),
+        Improvement.DECREASE: _("Lower is better."),
+        Improvement.NEUTRAL: _("Neither higher nor lower is better in itself."),
     }[improvement]

@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.numerics.spc.reading import Assurance, Label, Profile, Reading
 from alongside.ui.drawing.chart_marks import COLOURS, INK, ORDINARY, Meaning, mark
 from alongside.ui.drawing.chart_words import Said, Verdict
@@ -22,25 +24,25 @@ _RISING = ((11, 32), (16, 29.5), (21, 33), (26, 23.5), (31, 18.5), (36, 13.5))
 _FALLING = tuple((x, 48 - y) for x, y in _RISING)
 
 VARIATION = {
-    Label.COMMON_CAUSE: "Variation: what chance explains",
-    Label.IMPROVEMENT_HIGH: "Variation: an improvement, by high figures",
-    Label.IMPROVEMENT_LOW: "Variation: an improvement, by low figures",
-    Label.CONCERN_HIGH: "Variation: a concern, by high figures",
-    Label.CONCERN_LOW: "Variation: a concern, by low figures",
-    Label.NEUTRAL_HIGH: "Variation: a change, by high figures",
-    Label.NEUTRAL_LOW: "Variation: a change, by low figures",
+    Label.COMMON_CAUSE: gettext_noop("Variation: what chance explains"),
+    Label.IMPROVEMENT_HIGH: gettext_noop("Variation: an improvement, by high figures"),
+    Label.IMPROVEMENT_LOW: gettext_noop("Variation: an improvement, by low figures"),
+    Label.CONCERN_HIGH: gettext_noop("Variation: a concern, by high figures"),
+    Label.CONCERN_LOW: gettext_noop("Variation: a concern, by low figures"),
+    Label.NEUTRAL_HIGH: gettext_noop("Variation: a change, by high figures"),
+    Label.NEUTRAL_LOW: gettext_noop("Variation: a change, by low figures"),
 }
 ASSURANCE = {
-    Assurance.PASS: "Assurance: the target will be met each time, as things are",
-    Assurance.FAIL: "Assurance: the target will not be met, as things are",
-    Assurance.INCONSISTENT: "Assurance: the target will be met at some times and not at others",
+    Assurance.PASS: gettext_noop("Assurance: the target will be met each time, as things are"),
+    Assurance.FAIL: gettext_noop("Assurance: the target will not be met, as things are"),
+    Assurance.INCONSISTENT: gettext_noop("Assurance: the target will be met at some times and not at others"),
 }
 SIGNAL = {
-    Verdict.IMPROVEMENT: "Signal: an improvement",
-    Verdict.CONCERN: "Signal: a change for the worse",
-    Verdict.CHANGE: "Signal: something changed",
-    Verdict.NOTHING: "No signal: what chance explains",
-    Verdict.CANNOT_SAY: "Cannot say yet",
+    Verdict.IMPROVEMENT: gettext_noop("Signal: an improvement"),
+    Verdict.CONCERN: gettext_noop("Signal: a change for the worse"),
+    Verdict.CHANGE: gettext_noop("Signal: something changed"),
+    Verdict.NOTHING: gettext_noop("No signal: what chance explains"),
+    Verdict.CANNOT_SAY: gettext_noop("Cannot say yet"),
 }
 _MEANINGS = {
     Label.IMPROVEMENT_HIGH: Meaning.IMPROVEMENT,
@@ -65,10 +67,10 @@ def variation_icon(label: Label | None, *, size: int = 48) -> str:
     if label is None:
         return signal_icon(Verdict.CANNOT_SAY, up=None, size=size)
     if label is Label.COMMON_CAUSE:
-        return _icon(VARIATION[label], size, GREY, _dots(_LEVEL, Meaning.ORDINARY))
+        return _icon(_(VARIATION[label]), size, GREY, _dots(_LEVEL, Meaning.ORDINARY))
     meaning, high = _MEANINGS[label], label.value.endswith("high")
     body = _dots(_RISING if high else _FALLING, meaning) + _letter("H" if high else "L", 13, 20 if high else 38)
-    return _icon(VARIATION[label], size, COLOURS[meaning], body)
+    return _icon(_(VARIATION[label]), size, COLOURS[meaning], body)
 
 
 @cache
@@ -84,7 +86,7 @@ def assurance_icon(assurance: Assurance | None, *, size: int = 48) -> str:
     }[assurance]
     target = f'<path d="M7 {line}H41" stroke="{INK}" stroke-width="1.5" stroke-dasharray="4 2.5"/>'
     curve = f'<path d="M10 {wave}q4.7 -12 9.4 0t9.4 0t9.4 0" fill="none" stroke="{ORDINARY}" stroke-width="2.5"/>'
-    return _icon(ASSURANCE[assurance], size, colour, target + curve + _letter(letter, 24, below))
+    return _icon(_(ASSURANCE[assurance]), size, colour, target + curve + _letter(letter, 24, below))
 
 
 @cache
@@ -92,15 +94,17 @@ def signal_icon(verdict: Verdict, *, up: bool | None, size: int = 48) -> str:
     """The plain icon of a Shewhart chart: a signal and its direction, none, or "cannot say yet"."""
     if verdict is Verdict.CANNOT_SAY:
         dots = "".join(f'<circle cx="{x}" cy="24" r="2.6" fill="{GREY}"/>' for x in (15, 24, 33))
-        return _icon(SIGNAL[verdict], size, GREY, dots, dashed=True)
+        return _icon(_(SIGNAL[verdict]), size, GREY, dots, dashed=True)
     if verdict is Verdict.NOTHING:
-        return _icon(SIGNAL[verdict], size, GREY, _dots(_LEVEL, Meaning.ORDINARY))
+        return _icon(_(SIGNAL[verdict]), size, GREY, _dots(_LEVEL, Meaning.ORDINARY))
     meaning = {
         Verdict.IMPROVEMENT: Meaning.IMPROVEMENT,
         Verdict.CONCERN: Meaning.CONCERN,
         Verdict.CHANGE: Meaning.DOWN if up is False else Meaning.UP,
     }[verdict]
-    words = SIGNAL[verdict] + ("" if up is None else ", upwards" if up else ", downwards")
+    words = _(SIGNAL[verdict])
+    if up is not None:
+        words = (_("%(signal)s, upwards") if up else _("%(signal)s, downwards")) % {"signal": words}
     return _icon(words, size, COLOURS[meaning], _dots(_FALLING if up is False else _RISING, meaning))
 
 
