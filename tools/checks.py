@@ -25,15 +25,14 @@ WORKERS = ["-n", "2", "-p", "tools.sharing_out", "--dist=loadscope", "--duration
 UNITS = "not journey and not exhaustive"
 ON_SQLITE = f"{UNITS} and not postgres"
 QUICK = f"{ON_SQLITE} and not slow"
-# What knows no database, and what takes minutes and asks each engine the same (the table of rights; the whole
-# demonstration, which the benchmarks build on PostgreSQL): once is enough.
-WITHOUT_A_DATABASE = [
+# Of the house's own tests, those that know no database; and what takes minutes and asks each engine the same (the table
+# of rights; the whole demonstration, which the benchmarks build on PostgreSQL).
+ONCE_IS_ENOUGH = [
     f"--ignore={path}"
     for path in (
-        "alongside/ui",
-        "alongside/numerics",
-        "alongside/content",
         "tests/architecture",
+        "tests/test_checks.py",
+        "tests/test_run_py.py",
         "tests/test_rights.py",
         "tests/test_install.py",
         "tests/test_deploy.py",
@@ -165,7 +164,8 @@ def _coverage(folder: Path) -> str:
 
 def _on_postgres(checks: Checks) -> str:
     with postgres.throwaway() as url:
-        return checks.command("pytest", *WORKERS, *WITHOUT_A_DATABASE, "-m", UNITS, DATABASE_URL=url)
+        words = [*WORKERS, *ONCE_IS_ENOUGH, "--where-a-database-is", "-m", UNITS]
+        return checks.command("pytest", *words, DATABASE_URL=url)
 
 
 def _journeys(checks: Checks, which: str) -> str:

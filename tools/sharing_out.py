@@ -41,6 +41,11 @@ def scope_of(nodeid: str) -> str:
     return nodeid if nodeid.startswith(DEALT_OUT) else nodeid.split("::", 1)[0]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--where-a-database-is`: what knows none need not be played again on another engine."""
+    parser.addoption("--where-a-database-is", action="store_true", help="only the apps' tests that use a database")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
     """Ours stands in for the scheduler by scopes, and leaves the others alone."""
     if config.getvalue("dist") != "loadscope":
@@ -50,8 +55,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | Non
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first; last those that empty the database behind them."""
+    if config.getoption("--where-a-database-is"):
+        without = [item for item in items if not _uses_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _uses_a_database(item)]
     emptying = {item.path for item in items if _empties(item)}
     items.sort(key=lambda item: (item.path in emptying, _turn(item.nodeid)))
 
@@ -63,3 +72,9 @@ def _turn(nodeid: str) -> int:
 def _empties(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     return bool(mark and mark.kwargs.get("transaction"))
+
+
+def _uses_a_database(item: pytest.Item) -> bool:
+    """The tests of the whole house start programs that do, whether they ask for one themselves or not."""
+    asked_for = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return item.nodeid.startswith("tests/") or bool(asked_for or item.get_closest_marker("django_db"))
