@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
+import io
 import json
 import subprocess
 import sys
@@ -20,21 +22,23 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 
-from alongside.access.permissions import Role
+from alongside.access.permissions import Level, Role
 from alongside.accounts.models import Notice, User
 from alongside.accounts.services.notices import tell
+from alongside.api import services as tokens
 from alongside.core import audit, clock, drafts, files, outbox, texts
 from alongside.core.backup import tables
 from alongside.core.backup.tables import Table, unguarded
 from alongside.core.models import Draft, Letter, StoredFile
 from alongside.core.seal import unseal
+from alongside.goals.services import reminders
 from alongside.keeping_safe import services
 from alongside.keeping_safe.models import Case
 from alongside.keeping_safe.services import restoring
 from alongside.programmes import queries
 from alongside.programmes.models import Place
 from alongside.programmes.tests import factories as places
-from tests.test_rights import _address, _things_at, guarded
+from tests.test_rights import HELD, _address, _things_at, guarded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -185,16 +189,52 @@ def _found(canaries: Canaries, held: str) -> list[str]:
     )
 
 
-def _every_page(canaries: Canaries) -> str:
-    """Every page about one of these things, as those who see most of it read it."""
-    seen = []
-    for role, place in ((Role.SITE_LEAD, canaries.site), (Role.PROGRAMME_DIRECTOR, canaries.programme)):
-        client = Client(raise_request_exception=False)
-        client.force_login(places.make_member(place, role=role).user)
-        for where, _, kind in guarded():
-            for pk in canaries.things.get(kind, []) if not where.startswith("reported/") else ():
-                seen.append(getattr(client.get(_address(where, kind, pk)), "content", b"").decode(errors="replace"))
+def _every_page(canaries: Canaries, who: User, *, most: int | None = None) -> str:
+    """Every page and file about one of these things, or about so many of each kind, as somebody reads it."""
+    client, seen = Client(raise_request_exception=False), []
+    client.force_login(who)
+    for where, _, kind in guarded():
+        for pk in canaries.things.get(kind, [])[:most] if not where.startswith("reported/") else ():
+            seen.append(_text(client.get(_address(where, kind, pk))))
     return "\n".join(seen)
+
+
+def _those_who_see_most(canaries: Canaries) -> str:
+    wide = ((Role.SITE_LEAD, canaries.site), (Role.PROGRAMME_DIRECTOR, canaries.programme))
+    return "\n".join(_every_page(canaries, places.make_member(place, role=role).user) for role, place in wide)
+
+
+def _strangers(canaries: Canaries) -> str:
+    """What people of another programme, who see most of that, find at the addresses of this one."""
+    other = places.make_programme(name=f"Another {Place.objects.count()}")
+    wide = ((Role.SITE_LEAD, places.make_site(other)), (Role.PROGRAMME_DIRECTOR, other))
+    return "\n".join(_every_page(canaries, places.make_member(at, role=role).user, most=1) for role, at in wide)
+
+
+def _other_ways(canaries: Canaries) -> str:
+    """What goes out by other ways than the pages of people who sign in: to programs, calendars, searches, everybody."""
+    programme, site, team = canaries.things["place_id"]
+    reader = places.make_member(Place.objects.get(pk=str(team)), role=Role.TEAM_LEAD)
+    actor, client, anybody = queries.actor_of(reader.user), Client(), Client()
+    client.force_login(reader.user)
+    _, token = tokens.make_token(name="P", expires_on=NOW.date() + dt.timedelta(days=9), by=actor, on=NOW.date())
+    _, word = reminders.make_calendar(by=actor, at=NOW)
+    bearer: Any = {"headers": {"Authorization": f"Bearer {token}"}}
+    series = [f"/api/series/{pk}" for pk in canaries.things["series_id"]]
+    seen = [_text(anybody.get(address, **bearer)) for address in ["/api/series", *series]]
+    seen += [_text(anybody.get(f"/calendar/{word}.ics"))]
+    seen += [_text(anybody.get(f"/places/{pk}/said/")) for pk in (programme, site, team)]
+    seen += [_text(client.get(f"/places/{team}/library/?q=Canary")), _text(client.get("/account/held/json/"))]
+    return "\n".join(seen)
+
+
+def _text(response: Any) -> str:
+    """The words of an answer: of a page, of a file that is sent in parts, of a workbook's sheets."""
+    content: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    return content.decode(errors="replace")
 
 
 def _two_sides(canaries: Canaries) -> list[Any]:
@@ -205,6 +245,8 @@ def _two_sides(canaries: Canaries) -> list[Any]:
 
 def test_what_was_erased_is_nowhere(canaries: Canaries):
     assert _found(canaries, _everything_held()) == sorted(canaries.put.values())  # the search finds what is there
+    assert len(_found(canaries, _other_ways(canaries))) > 3
+    assert _found(canaries, _strangers(canaries)) == []
     before = dict(_raw(canaries))
     first, second = _two_sides(canaries)
 
@@ -219,7 +261,7 @@ def test_what_was_erased_is_nowhere(canaries: Canaries):
     held = _everything_held()
     own = ("I was about to write", "And then")  # what somebody is typing is theirs, until it is erased
     assert _found(canaries, "\n".join(line for line in held.splitlines() if not any(one in line for one in own))) == []
-    assert _found(canaries, _every_page(canaries)) == []
+    assert _found(canaries, _those_who_see_most(canaries) + _other_ways(canaries)) == []
 
     for case in cases.values():
         for by in (first, second):
@@ -256,6 +298,25 @@ def _write_back(before: dict[tuple[str, str, str], Any]) -> None:
                 StoredFile.objects.filter(pk=pk).update(content=content, sha256=digest)
             else:
                 entry.model._default_manager.filter(pk=row).update(**{column: value})
+
+
+@pytest.mark.exhaustive
+def test_what_was_hidden_is_on_no_page_of_any_role(canaries: Canaries):
+    first, _ = _two_sides(canaries)
+    for case in _cases(canaries):
+        which = [f"{table}|{row}|{column}" for table, row, column in canaries.put]
+        with contextlib.suppress(services.NothingChosen):
+            services.hide_text(case, which=which, by=first, at=NOW)
+    at = dict(zip((Level.PROGRAMME, Level.SITE, Level.TEAM), canaries.things["place_id"], strict=True))
+    asked = [(role, Place.objects.get(pk=str(at[level]))) for role, level in HELD if level in at]
+
+    seen = {
+        f"{role} at {place}": _found(canaries, _every_page(canaries, places.make_member(place, role=role).user))
+        for role, place in asked
+    }
+
+    assert {who: found for who, found in seen.items() if found} == {}
+    assert len(seen) > 12
 
 
 def test_what_was_erased_is_in_no_file_of_the_database_and_no_older_backup_brings_it_back(tmp_path: Path):

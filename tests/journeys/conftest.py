@@ -5,6 +5,7 @@ Like an installation in use, the database is not emptied between journeys: each 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from alongside.core import clock
 from alongside.frameworks import services as frameworks
 from alongside.measures import services as measures
-from tests.journeys import chrome
+from tests.journeys import chrome, templates
 from tests.journeys.places import TESTS
 from tests.journeys.site import Site, serving
 
@@ -29,18 +30,25 @@ def _database(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """A database with everything published: SQLite in a file, as the server's threads have connections of their own."""
-    held = connections.databases["default"]
-    if "sqlite" in held["ENGINE"]:
-        held.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("journeys") / "journeys.sqlite3")
-        held["CONN_MAX_AGE"] = 0
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-        frameworks.publish_content(by=TESTS, on=clock.today())
-        measures.publish_indicators(by=TESTS, on=clock.today())
-        yield
-        _let_go()
-        connections.close_all()
-        teardown_databases(made, verbosity=0)
+        if connection.vendor == "sqlite":
+            is_one_of_many = "PYTEST_XDIST_WORKER" in os.environ
+            base = tmp_path_factory.getbasetemp()
+            templates.copied(base.parent if is_one_of_many else base, to=base / "journeys.sqlite3", make=_publish)
+            yield
+            connections.close_all()
+        else:
+            made = setup_databases(verbosity=0, interactive=False)
+            _publish()
+            yield
+            _let_go()
+            connections.close_all()
+            teardown_databases(made, verbosity=0)
+
+
+def _publish() -> None:
+    frameworks.publish_content(by=TESTS, on=clock.today())
+    measures.publish_indicators(by=TESTS, on=clock.today())
 
 
 def _let_go() -> None:

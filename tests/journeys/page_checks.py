@@ -15,7 +15,7 @@ ALSO = ("target-size", "duplicate-id", "duplicate-id-active")
 RUN = """async ([source, also]) => {
   if (!globalThis.axe) (0, eval)(source);
   const rules = Object.fromEntries(also.map((id) => [id, { enabled: true }]));
-  const told = await axe.run(document, { rules, resultTypes: ["violations"], elementRef: false });
+  const told = await axe.run(document, { rules, resultTypes: ["violations"], elementRef: false, selectors: false });
   return told.violations.map((one) => `${one.id} (${one.impact}): ${one.help}` + one.nodes.slice(0, 4).map(
     (node) => `\\n      ${node.html.slice(0, 240)}\\n        ${(node.failureSummary || "").replaceAll("\\n", " ")}`
   ).join(""));

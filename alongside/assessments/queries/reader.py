@@ -151,6 +151,7 @@ class Reader:
             who=known if named else "",
             language=quote.language,
             translation=quote.translation,
+            id=quote.pk,
         )
 
     def who(self, parts: Sequence[Participation]) -> str:

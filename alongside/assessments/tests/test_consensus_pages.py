@@ -16,7 +16,8 @@ from alongside.assessments.models import Consensus, Quote
 from alongside.assessments.tests.consensus_factories import WHOLE, agreed, chosen, make_consensus, with_ideas, write
 from alongside.assessments.tests.factories import TEST, People, make_programme, make_site, person
 from alongside.assessments.tests.pages import problems
-from alongside.core import clock
+from alongside.core import clock, outbox
+from alongside.core.models import Letter
 from alongside.programmes.models import Place
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_rating__asks_for_ideas_and_then_for_a_choice(client: Client, people: Pe
     assert found.proposing is not None
     services.open_round(found.proposing, by=TEST, at=clock.now())
     code = services.make_slips(found.proposing, voice="staff", number=1, by=TEST, at=clock.now())[0]
+    invitee = services.Invitee("eve@example.org", ("staff",))
+    services.invite_by_mail(found.proposing, people=[invitee], by=TEST, at=clock.now())
+    letter = Letter.objects.get(to="eve@example.org")
+    assert letter.subject == f"{people.site.name}: what should be on our list?"
+    assert "being asked for their ideas. So are you." in outbox.text_of(letter)
+    client.force_login(people.ada)
+    made = {"voice": "staff", "number": "2"}
+    for name in ("round_slips", "round_poster"):
+        sheet = client.post(reverse(name, args=[found.proposing.pk]), made).content.decode()
+        assert "what should be on our list?" in sheet, sheet
+        assert "How do you see" not in sheet
+    client.logout()
 
     client.post("/rate/", {"code": code})
     welcome = text(client, "/rate/welcome/")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -85,17 +87,16 @@ def edit(request: Request, cycle_id: object) -> HttpResponse:
     cycle = cycle_found(request, cycle_id)
     initial = {field.name: getattr(cycle, field.name) for field in fields(services.Plan)} | {"version": cycle.version}
     form = forms.PlanCycle(typed(request), hats=NO_HAT, goes_on=cycle.before is not None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        kept, theirs = _tried(
-            request,
-            form,
-            lambda: services.edit_cycle(cycle, plan=form.plan, version=version, by=request.actor, at=now()),
-        )
-        if kept is not None:
-            return _done(request, kept, "Saved")
-        return _page(request, cycle, "edit", form, theirs=theirs)
-    return _page(request, cycle, "edit", form)
+    return _written(
+        request,
+        cycle,
+        "edit",
+        form,
+        lambda given: services.edit_cycle(
+            cycle, plan=form.plan, version=given["version"] or 0, by=request.actor, at=now()
+        ),
+        says=_("Saved"),
+    )
 
 
 @require_POST
@@ -118,25 +119,22 @@ def start(request: Request, cycle_id: object) -> HttpResponse:
     form = forms.StartCycle(
         typed(request), hats=_hats(request, cycle.idea.goal), initial={"on": today(), "version": cycle.version}
     )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        kept, theirs = _tried(
-            request,
-            form,
-            lambda: services.start_cycle(
-                cycle,
-                version=given["version"],
-                on=given["on"],
-                began_before_written=given["early"],
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            ),
-        )
-        if kept is not None:
-            return _done(request, kept, "The test has begun")
-        return _page(request, cycle, "start", form, theirs=theirs)
-    return _page(request, cycle, "start", form)
+    return _written(
+        request,
+        cycle,
+        "start",
+        form,
+        lambda given: services.start_cycle(
+            cycle,
+            version=given["version"],
+            on=given["on"],
+            began_before_written=given["early"],
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        ),
+        says=_("The test has begun"),
+    )
 
 
 @read_and_write
@@ -145,26 +143,23 @@ def record_do(request: Request, cycle_id: object) -> HttpResponse:
     cycle = cycle_found(request, cycle_id)
     initial = {"did": cycle.did, "surprises": cycle.surprises, "version": cycle.version}
     form = forms.RecordDo(typed(request), hats=_hats(request, cycle.idea.goal), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        kept, theirs = _tried(
-            request,
-            form,
-            lambda: services.record_do(
-                cycle,
-                did=given["did"],
-                surprises=given["surprises"],
-                version=given["version"],
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            ),
-        )
-        if kept is not None:
-            messages.success(request, _("Kept. Now look at the result"))
-            return redirect("cycle_study", kept.pk)
-        return _page(request, cycle, "do", form, theirs=theirs)
-    return _page(request, cycle, "do", form)
+    return _written(
+        request,
+        cycle,
+        "do",
+        form,
+        lambda given: services.record_do(
+            cycle,
+            did=given["did"],
+            surprises=given["surprises"],
+            version=given["version"],
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        ),
+        says=_("Kept. Now look at the result"),
+        then=lambda kept: reverse("cycle_study", args=[kept.pk]),
+    )
 
 
 @read_and_write
@@ -174,26 +169,23 @@ def record_study(request: Request, cycle_id: object) -> HttpResponse:
     initial = {"result": cycle.result, "found": cycle.found, "version": cycle.version}
     initial |= {} if cycle.value is None else {"value": f"{cycle.value:g}"}
     form = forms.RecordStudy(typed(request), hats=_hats(request, cycle.idea.goal), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        kept, theirs = _tried(
-            request,
-            form,
-            lambda: services.record_study(
-                cycle,
-                result=given["result"],
-                value=given["value"],
-                found=given["found"],
-                version=given["version"],
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            ),
-        )
-        if kept is not None:
-            return _done(request, kept, "Kept. What do you make of it?")
-        return _page(request, cycle, "study", form, theirs=theirs)
-    return _page(request, cycle, "study", form)
+    return _written(
+        request,
+        cycle,
+        "study",
+        form,
+        lambda given: services.record_study(
+            cycle,
+            result=given["result"],
+            value=given["value"],
+            found=given["found"],
+            version=given["version"],
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        ),
+        says=_("Kept. What do you make of it?"),
+    )
 
 
 @read_and_write
@@ -201,26 +193,23 @@ def record_study(request: Request, cycle_id: object) -> HttpResponse:
 def decide(request: Request, cycle_id: object) -> HttpResponse:
     cycle = cycle_found(request, cycle_id)
     form = forms.DecideCycle(typed(request), hats=_hats(request, cycle.idea.goal), initial={"version": cycle.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        kept, theirs = _tried(
-            request,
-            form,
-            lambda: services.decide_cycle(
-                cycle,
-                decision=given["decision"],
-                reason=given["reason"],
-                version=given["version"],
-                voice=form.in_voice,
-                by=request.actor,
-                at=now(),
-            ),
-        )
-        if kept is not None:
-            messages.success(request, _("Decided"))
-            return redirect(kept.idea)
-        return _page(request, cycle, "decide", form, theirs=theirs)
-    return _page(request, cycle, "decide", form)
+    return _written(
+        request,
+        cycle,
+        "decide",
+        form,
+        lambda given: services.decide_cycle(
+            cycle,
+            decision=given["decision"],
+            reason=given["reason"],
+            version=given["version"],
+            voice=form.in_voice,
+            by=request.actor,
+            at=now(),
+        ),
+        says=_("Decided"),
+        then=lambda kept: kept.idea.get_absolute_url(),
+    )
 
 
 @read_and_write
@@ -237,30 +226,40 @@ def add_doer(request: Request, cycle_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            return _done(request, cycle, "Written down")
+            messages.success(request, _("Written down"))
+            return redirect(cycle)
     return _page(request, cycle, "people", form)
 
 
-def _tried(request: Request, form: django_forms.Form, act: Callable[[], Cycle]) -> tuple[Cycle | None, Cycle | None]:
-    """Do an act on a test: what it became, or, when somebody else wrote it meanwhile, theirs.
+def _written(
+    request: Request,
+    cycle: Cycle,
+    name: str,
+    form: django_forms.Form,
+    act: Callable[[dict[str, Any]], Cycle],
+    *,
+    says: str,
+    then: Callable[[Cycle], str] = Cycle.get_absolute_url,
+) -> HttpResponse:
+    """One page on which somebody writes in a test: what was typed goes to the act; `then` is where it leads.
 
-    Theirs goes on the page beside what was typed, and the form then carries their version: the next save replaces it
-    knowingly.
+    When somebody else wrote in it meanwhile, theirs goes on the page beside what was typed, and the form then carries
+    their version: the next save replaces it knowingly.
     """
-    try:
-        return act(), None
-    except services.CycleChanged as refusal:
-        form.add_error(None, refusal.message)
-        form.data = {**request.POST.dict(), "version": str(refusal.theirs.version)}
-        return None, refusal.theirs
-    except Refusal as refusal:
-        form.add_error(None, refusal.message)
-        return None, None
-
-
-def _done(request: Request, cycle: Cycle, says: str) -> HttpResponse:
-    messages.success(request, says)
-    return redirect(cycle)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = act(form.cleaned_data)
+        except services.CycleChanged as refusal:
+            theirs = refusal.theirs
+            form.add_error(None, refusal.message)
+            form.data = {**request.POST.dict(), "version": str(theirs.version)}
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, says)
+            return redirect(then(kept))
+    return _page(request, cycle, name, form, theirs=theirs)
 
 
 def _page(
