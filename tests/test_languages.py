@@ -18,6 +18,7 @@ from alongside.assessments.tests import rating_factories as given
 from alongside.assessments.tests.conftest import monday, people  # noqa: F401 - fixtures
 from alongside.assessments.tests.factories import TEST, People, acting, answer, make_round
 from alongside.core import clock
+from alongside.keeping_safe.addresses import report_address
 from tools import translations
 
 READ = {"aria-label", "title", "placeholder", "alt", "data-words", "data-stop"}
@@ -28,7 +29,7 @@ ENGLISH = re.compile(r"\b(the|and|you|your|what|who|people|answers?|this|they|no
 """Small words that none of the four languages has, and that hardly a sentence of ours does without."""
 AT_THE_DOOR = (
     "/rate/", "/rate/kiosk/", "/rate/helping/card/", "/told/", "/pulse/", "/goals/key/", "/talk/", "/sign-in/",
-    "/sign-in/code/", "/sign-in/slip/", "/rate/nowhere/",
+    "/sign-in/code/", "/sign-in/slip/", "/rate/nowhere/", "/report/thanks/", "/report/nothing/",
 )  # fmt: skip
 WHILE_IT_IS_OPEN = (
     "/rate/welcome/", "/rate/helping/", "/rate/1/", "/rate/all/", "/rate/done/", "/rate/take-back/", "/rate/hear-back/",
@@ -144,6 +145,9 @@ def test_no_english__on_the_way_through_the_questions_to_the_result(
             pages[path] = said(Client(), path, language)
         pages["/rate/ with a wrong code"] = said(Client(), "/rate/", language, {"code": "BCD-FGH-JKL"})
         pages["/rate/ with no code"] = said(Client(), "/rate/", language, {"code": ""})
+        report = report_address("assessments.Round", shared.pk, "why")
+        pages["/report/"] = said(Client(), report, language)
+        pages["/report/ empty"] = said(Client(), report, language, {})
         guest = Client()
         said(guest, "/rate/", language, {"code": code})
         pages["/rate/welcome/ unchosen"] = said(guest, "/rate/welcome/", language, {"one": "yes"})

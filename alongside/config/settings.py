@@ -204,7 +204,9 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("it", "Italiano"), ("ja", "日本語"), ("nl", "Nederlands")]
-TRANSLATED = ("/rate/", "/told/", "/pulse/", "/talk/", "/goals/key/", "/sign-in/", "/style-guide/participant/")
+TRANSLATED = (
+    "/rate/", "/told/", "/pulse/", "/talk/", "/report/", "/goals/key/", "/sign-in/", "/style-guide/participant/",
+)  # fmt: skip
 """Where pages speak the language that somebody chose: those translated so far. All others say that they are English."""
 LANGUAGE_COOKIE_NAME = "language"  # holds the choice and nothing else (ui.looks)
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -12,6 +12,7 @@ English. Until Django starts, and on the command line without it, the product sp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -114,3 +115,12 @@ def inside(label: str) -> str:
 def opening(text: str) -> str:
     """A text as it begins a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def quoting(sentence: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """A sentence in pieces, each with whether it is one of the words that it quotes: the longest that stands there."""
+    named = sorted({word for word in words if word}, key=len, reverse=True)
+    if not named:
+        return [(sentence, False)]
+    pieces = re.split(f"({'|'.join(re.escape(word) for word in named)})", sentence)
+    return [(piece, piece in named) for piece in pieces if piece]

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core.words import gettext, opening
 from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.keeping_safe.queries.reported import VERDICTS, WordsLine
 from alongside.keeping_safe.rules import REASONS, ContactKind
@@ -94,7 +95,7 @@ class AskForATalk(forms.Form):
         self.fields["contact"] = Choice(
             label=_("Who shall get in touch with you?"),
             choices=[(one.kind, one.name) for one in contacts],
-            hints={one.kind: one.who[:1].upper() + one.who[1:] for one in contacts},
+            hints={one.kind: opening(gettext(one.who)) for one in contacts},
             missing=_("Choose who shall get in touch with you"),
             invalid=_("Choose one of the people named here"),
         )
@@ -119,7 +120,7 @@ class EnterCode(forms.Form):
 class ReportText(forms.Form):
     reason = Choice(
         label=_("Why should somebody look at it?"),
-        choices=[(reason.value, words) for reason, words in REASONS.items()],
+        choices=[(reason.value, _(words)) for reason, words in REASONS.items()],
         missing=_("Choose why somebody should look at it"),
         invalid=_("Choose one of these"),
     )
@@ -150,7 +151,7 @@ class HideText(forms.Form):
 class DecideAboutText(forms.Form):
     verdict = Choice(
         label=_("What shall become of it?"),
-        choices=[(verdict.value, words) for verdict, words in VERDICTS.items()],
+        choices=[(verdict.value, _(words)) for verdict, words in VERDICTS.items()],
         missing=_("Choose whether to show it again or to erase it"),
         invalid=_("Choose one of these"),
     )

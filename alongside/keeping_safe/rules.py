@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from alongside.core.words import gettext_noop as _
+
 KEEP_TALK = dt.timedelta(days=30)
 """For how long somebody can see whether their request was seen; it is deleted then."""
 KEEP_REACH = dt.timedelta(days=14)
@@ -23,16 +25,16 @@ class ContactKind(StrEnum):
 
 
 IN_WORDS = {
-    ContactKind.IN_TEAM: "in the team",
-    ContactKind.OUTSIDE: "outside the team",
-    ContactKind.ADVOCATE: "an advocate, who is on your side",
-    ContactKind.EMERGENCY: "in an emergency, day or night",
+    ContactKind.IN_TEAM: _("in the team"),
+    ContactKind.OUTSIDE: _("outside the team"),
+    ContactKind.ADVOCATE: _("an advocate, who is on your side"),
+    ContactKind.EMERGENCY: _("in an emergency, day or night"),
 }
 TO_NAME = {
-    ContactKind.IN_TEAM: "someone in the team to turn to",
-    ContactKind.OUTSIDE: "someone outside the team to turn to",
-    ContactKind.ADVOCATE: "an advocate",
-    ContactKind.EMERGENCY: "an emergency line",
+    ContactKind.IN_TEAM: _("someone in the team to turn to"),
+    ContactKind.OUTSIDE: _("someone outside the team to turn to"),
+    ContactKind.ADVOCATE: _("an advocate"),
+    ContactKind.EMERGENCY: _("an emergency line"),
 }
 
 
@@ -47,11 +49,11 @@ class Reason(StrEnum):
 
 
 REASONS = {
-    Reason.NAMES: "It names somebody, or one can tell who it is about",
-    Reason.NOT_SAFE: "Somebody may be hurt or not safe",
-    Reason.HURTS: "It hurts or insults people",
-    Reason.PRIVATE: "It is private and should not stand here",
-    Reason.OTHER: "Something else",
+    Reason.NAMES: _("It names somebody, or one can tell who it is about"),
+    Reason.NOT_SAFE: _("Somebody may be hurt or not safe"),
+    Reason.HURTS: _("It hurts or insults people"),
+    Reason.PRIVATE: _("It is private and should not stand here"),
+    Reason.OTHER: _("Something else"),
 }
 
 

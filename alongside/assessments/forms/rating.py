@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.assessments.queries.links import HelpLine, Links, of_question
 from alongside.assessments.queries.rating import Question
 from alongside.assessments.rules import WORDS_AT_MOST, Answer, Silence, Sure
+from alongside.core.words import gettext, opening
 from alongside.frameworks.queries import VoiceCard
 from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.ui.components import languages, markup
@@ -249,7 +250,7 @@ class AskForATalk(forms.Form):
         self.fields["contact"] = Choice(
             label=_("Who shall get in touch with you?"),
             choices=[(one.kind, one.name) for one in contacts],
-            hints={one.kind: one.who[:1].upper() + one.who[1:] for one in contacts},
+            hints={one.kind: opening(gettext(one.who)) for one in contacts},
             missing=_("Choose who shall get in touch with you"),
             invalid=_("Choose one of the people named here"),
         )

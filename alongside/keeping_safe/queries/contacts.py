@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from alongside.core.words import gettext as _
 from alongside.keeping_safe.models import Contact
 from alongside.keeping_safe.rules import IN_WORDS, TO_NAME, ContactKind
 from alongside.programmes.models import Membership, Place
@@ -59,7 +60,7 @@ def contacts_at(scope: str) -> tuple[ContactLine, ...]:
 def missing_at(scope: str) -> tuple[str, ...]:
     """Whom a place still has to name, in words. One query."""
     named = {one.kind for one in contacts_at(scope)}
-    return tuple(words for kind, words in TO_NAME.items() if kind not in named)
+    return tuple(_(words) for kind, words in TO_NAME.items() if kind not in named)
 
 
 def accounts_at(place: Place) -> tuple[tuple[str, str], ...]:

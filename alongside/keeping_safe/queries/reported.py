@@ -11,6 +11,8 @@ from django.db.models import Count
 from alongside.access.permissions import Permission, Side
 from alongside.access.policy import Actor
 from alongside.core import texts
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.keeping_safe import rules, taking_out
 from alongside.keeping_safe.models import Case
 from alongside.keeping_safe.rules import REASONS, Reason, State, Verdict
@@ -18,10 +20,10 @@ from alongside.programmes import rules as places
 from alongside.programmes.models import Place
 
 STATES = {
-    State.REPORTED: "Reported, and waits to be looked at",
-    State.HIDDEN: "Hidden while two people look at it",
-    State.SHOWN: "Looked at, and shown",
-    State.ERASED: "Taken down for good",
+    State.REPORTED: gettext_noop("Reported, and waits to be looked at"),
+    State.HIDDEN: gettext_noop("Hidden while two people look at it"),
+    State.SHOWN: gettext_noop("Looked at, and shown"),
+    State.ERASED: gettext_noop("Taken down for good"),
 }
 
 
@@ -88,7 +90,7 @@ def cases_at(place: Place, actor: Actor) -> tuple[CaseLine, ...]:
             url=row.get_absolute_url(),
             what=_what(row),
             place=names.get(row.scope, ""),
-            state=STATES[State(row.state)],
+            state=_(STATES[State(row.state)]),
             reported_on=row.reported_on,
             reports=row.many,  # type: ignore[attr-defined]
             is_live=row.state in rules.LIVE,
@@ -110,7 +112,7 @@ def waiting_for(actor: Actor) -> tuple[CaseLine, ...]:
             row.get_absolute_url(),
             _what(row),
             names.get(row.scope, ""),
-            STATES[State(row.state)],
+            _(STATES[State(row.state)]),
             row.reported_on,
             0,
             is_live=True,
@@ -132,11 +134,11 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         case=case,
         place=Place.objects.get(scope=case.scope),
         what=_what(case),
-        state=STATES[State(case.state)],
-        reasons=tuple((REASONS[Reason(one.reason)], one.words, one.reported_on) for one in reports),
+        state=_(STATES[State(case.state)]),
+        reasons=tuple((_(REASONS[Reason(one.reason)]), one.words, one.reported_on) for one in reports),
         words=_hidden(own) if case.state == State.HIDDEN else _live(case, columns),
         said=tuple(
-            SaidLine(say.user.name, places.SIDE_WORDS[Side(say.side)], VERDICTS[Verdict(say.verdict)], say.said_on)
+            SaidLine(say.user.name, places.SIDE_WORDS[Side(say.side)], _(VERDICTS[Verdict(say.verdict)]), say.said_on)
             for say in says
         ),
         also=len(parts) - len(own),
@@ -147,7 +149,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     )
 
 
-VERDICTS = {Verdict.SHOW: "Show it again", Verdict.ERASE: "Erase it for good"}
+VERDICTS = {Verdict.SHOW: gettext_noop("Show it again"), Verdict.ERASE: gettext_noop("Erase it for good")}
 
 
 def _what(case: Case) -> str:

@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from alongside.keeping_safe.addresses import report_address, talk_address
 from alongside.keeping_safe.queries.contacts import ContactLine, contacts_at, place_asked
@@ -18,14 +17,6 @@ from alongside.programmes.models import Place
 from alongside.ui.components import markup
 
 register = template.Library()
-
-WHO = (
-    gettext_noop("in the team"),
-    gettext_noop("outside the team"),
-    gettext_noop("an advocate, who is on your side"),
-    gettext_noop("in an emergency, day or night"),
-)
-"""The words of `rules.IN_WORDS`, which know no Django, marked for translation: pages say them in their own language."""
 
 
 @register.simple_tag

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
 from alongside.core.words import language as of_the_page
+from alongside.core.words import quoting
 from alongside.ui.components import markup
 
 
@@ -26,8 +26,6 @@ def spoken(text: object, language: str) -> SafeString:
 
 def mixed(sentence: str, *, words: Iterable[str], language: str) -> SafeString:
     """A sentence in the page's language that quotes words in another: each of them is marked."""
-    named = sorted({word for word in words if word}, key=len, reverse=True)
-    if not named or not attribute(language):
+    if not attribute(language):
         return markup.join([sentence])
-    parts = re.split(f"({'|'.join(re.escape(word) for word in named)})", sentence)
-    return markup.join(spoken(part, language) if part in named else part for part in parts)
+    return markup.join(spoken(part, language) if quoted else part for part, quoted in quoting(sentence, words))

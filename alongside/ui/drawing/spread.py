@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from alongside.core.words import language
+from alongside.core.words import language, quoting
 from alongside.ui.drawing.row import MARKS_AT_MOST, Group, Row, Side
 from alongside.ui.drawing.shapes import LINE, LIVED, PROFESSION, QUIET, look, number, shape
 from alongside.ui.drawing.words import picture_in_words
@@ -61,12 +61,19 @@ def spread_row(row: Row) -> str:
             parts.extend(_draw(lane, inner=inner, sign=sign, stages=len(row.stages)))
             inner += sign * lane.height
     key = escape(row.key)
-    spoken = "" if row.language == language() else f' lang="{escape(row.language)}"'
+    said = picture_in_words(row)
+    spoken, described = "", escape(said)
+    if row.language != language():
+        spoken = f' lang="{escape(row.language)}"'
+        described = "".join(
+            f"<tspan{spoken}>{escape(piece)}</tspan>" if quoted else escape(piece)
+            for piece, quoted in quoting(said, row.stages)
+        )
     return (
         f'<svg class="al-drawing" viewBox="0 0 {number(width)} {number(up + down)}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" focusable="false">'
         f'<title id="{key}-title"{spoken}>{escape(row.title)}</title>'
-        f'<desc id="{key}-desc">{escape(picture_in_words(row))}</desc>{"".join(parts)}</svg>'
+        f'<desc id="{key}-desc">{described}</desc>{"".join(parts)}</svg>'
     )
 
 

@@ -6,6 +6,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.utils import translation
 
 from alongside.ui import drawing
 from alongside.ui.drawing import Group, Level, Row, Side, Word
@@ -147,6 +148,16 @@ def test_a_voice_too_small_leaves_no_trace_in_the_picture_of_the_others() -> Non
     beside = drawing.spread_row(row(outlined("TOO_FEW"), staff()))
 
     assert re.sub(r"<desc.*?</desc>", "", alone) == re.sub(r"<desc.*?</desc>", "", beside)
+
+
+def test_a_description_marks_the_stages_where_they_are_in_another_language_than_its_page() -> None:
+    with translation.override("cy"):
+        told = picture(row(people())).find("desc")
+
+    assert told is not None
+    assert [(one.text, one.get("lang")) for one in told] == [(STAGES[at], "en") for at in (1, 2, 1)]
+    assert "".join(told.itertext()).startswith("People who use services (9): 5 ar Engagement, 4 ar Development;")
+    assert not len(picture(row(people())).find("desc") or ())
 
 
 @pytest.mark.parametrize(("word", "other"), [("close", "spread"), ("spread", "close")])
