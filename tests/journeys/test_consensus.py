@@ -17,6 +17,7 @@ from alongside.assessments.models import Consensus, Quote, Round
 from alongside.assessments.rules import State
 from alongside.assessments.tests import factories
 from alongside.core import clock
+from alongside.frameworks.queries import edition_page
 from alongside.programmes.queries import actor_of
 from tests.journeys import acts, raters
 from tests.journeys.manner import BARE, Manner
@@ -209,4 +210,5 @@ def opens_a_round_with_it(ada: Person, here: Neighbourhood, called: str) -> None
     ada.presses("Save the draft")
     acts.opens_the_round(ada)
     round = Round.objects.select_related("edition").get(place=here.site, state=State.OPEN)
-    assert [item.title for item in round.edition.items.all()] == ["Nobody is alone at night"]
+    items = edition_page(round.edition.slug, scope=here.site.scope).items
+    assert [item.title for item in items] == ["Nobody is alone at night"]

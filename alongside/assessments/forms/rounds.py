@@ -106,8 +106,9 @@ class DraftRound(forms.Form):
         items: Sequence[ItemCard],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"token": uuid.uuid4(), **(initial or {})})
         self.all_voices, self.all_items = tuple(voices), tuple(items)
+        data = self._asking_everything(data) if data and data.get("items_of") != data.get("edition") else data
+        super().__init__(data, initial={"token": uuid.uuid4(), **(initial or {})})
         self.choices_of("edition", [(str(one.id), one.name) for one in editions])
         self.choices_of("voices", [(voice.code, voice.name) for voice in voices])
         asked = self.fields["voices"]
@@ -117,6 +118,14 @@ class DraftRound(forms.Form):
             self._about(voice)
         for kind in NamedContact.Kind:
             self._contact(kind)
+
+    def _asking_everything(self, data: Any) -> Any:
+        """What was sent, after a change of edition: what was ticked there were questions of the other one."""
+        sent = data.copy()
+        sent["items_of"] = data.get("edition", "")
+        for voice in self.all_voices:
+            sent.setlist(field_of("items", voice.code), [str(item.number) for item in self.all_items])
+        return sent
 
     def choices_of(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -172,11 +181,10 @@ class DraftRound(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("items_of") == given.get("edition"):
-            for voice in self.all_voices:
-                key = field_of("items", voice.code)
-                if voice.code in given.get("voices", ()) and key in given and not given[key]:
-                    self.add_error(key, f"Choose at least one question for {small(voice.name)}")
+        for voice in self.all_voices:
+            key = field_of("items", voice.code)
+            if voice.code in given.get("voices", ()) and key in given and not given[key]:
+                self.add_error(key, _("Choose at least one question for %(voice)s") % {"voice": small(voice.name)})
         for kind in NamedContact.Kind:
             self._clean_contact(given, kind)
         return given
@@ -185,9 +193,9 @@ class DraftRound(forms.Form):
         name, phone, email = (field_of(part, kind) for part in ("name", "phone", "email"))
         says = KINDS_IN_WORDS[kind]
         if (given.get(phone) or given.get(email)) and not given.get(name):
-            self.add_error(name, f"{says}: enter a name")
+            self.add_error(name, _("%(whom)s: enter a name") % {"whom": says})
         if given.get(name) and email in given and not (given.get(phone) or given.get(email)):
-            self.add_error(phone, f"{says}: enter a phone number or an email address")
+            self.add_error(phone, _("%(whom)s: enter a phone number or an email address") % {"whom": says})
 
     def look_at_numbers_only(self) -> None:
         """Say nothing of what else is missing: this time only the numbers are asked for."""
@@ -201,11 +209,8 @@ class DraftRound(forms.Form):
         return {code: given.get(field_of("expected", code)) or 0 for code in given.get("voices") or ()}
 
     def items_for(self, voice: str) -> tuple[int, ...]:
-        """The numbers of the questions a voice is asked; none means all, as after a change of edition."""
-        given = self.cleaned_data
-        if given["items_of"] != given["edition"]:
-            return ()
-        chosen = given[field_of("items", voice)]
+        """The numbers of the questions a voice is asked; none means all."""
+        chosen = self.cleaned_data[field_of("items", voice)]
         return () if len(chosen) == len(self.all_items) else tuple(int(number) for number in chosen)
 
 
