@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, language, ngettext
 from alongside.numerics.spc.reading import X
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"),
+    gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August"),
+    gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
 )  # fmt: skip
 # Arial, in parts of the font size: enough to know whether two labels would touch.
 _NARROW, _WIDE, _OTHER = 0.28, 0.86, 0.56
@@ -23,18 +26,31 @@ _DAYS = (1, 2, 7, 14)
 
 
 class Every(Enum):
-    """How often a series has a point: one of them, several, and how a single one is named."""
+    """How often a series has a point."""
 
-    DAY = ("day", "days")
-    WEEK = ("week", "weeks")
-    MONTH = ("month", "months")
-    QUARTER = ("quarter", "quarters")
-    YEAR = ("year", "years")
-    POINT = ("figure", "figures")
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    POINT = "figure"
 
     def counted(self, n: int) -> str:
         """So many of them, as a sentence says it: "nine months", "24 weeks"."""
-        return f"{spelt(n)} {self.value[n != 1]}"
+        match self:
+            case Every.DAY:
+                said = ngettext("%(number)s day", "%(number)s days", n)
+            case Every.WEEK:
+                said = ngettext("%(number)s week", "%(number)s weeks", n)
+            case Every.MONTH:
+                said = ngettext("%(number)s month", "%(number)s months", n)
+            case Every.QUARTER:
+                said = ngettext("%(number)s quarter", "%(number)s quarters", n)
+            case Every.YEAR:
+                said = ngettext("%(number)s year", "%(number)s years", n)
+            case Every.POINT:
+                said = ngettext("%(number)s figure", "%(number)s figures", n)
+        return said % {"number": spelt(n)}
 
 
 _MONTHS_OF = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
@@ -44,8 +60,8 @@ _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 
 def spelt(n: int) -> str:
-    """A small number as a word, a larger one in figures."""
-    return _SPELT[n] if 0 <= n < len(_SPELT) else f"{n:,}"
+    """A small number as a word in English, a larger one in figures."""
+    return _SPELT[n] if language() == "en" and 0 <= n < len(_SPELT) else f"{n:,}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +81,7 @@ class Show:
     def figure(self, value: float | None) -> str:
         """The bare figure: "1,204", "22.2", "−0.35"; "missing" where there is none."""
         if value is None:
-            return "missing"
+            return _("missing")
         value = value * 100 if self.percent else value
         decimals = self.decimals
         if decimals is None:
@@ -108,13 +124,23 @@ def when(x: X, often: Every) -> str:
         if often is Every.YEAR:
             return str(x.year)
         if often is Every.QUARTER:
-            return f"{MONTHS[x.month - 1]} to {MONTHS[(x.month + 1) % 12]} {x.year}"
-        if often is Every.MONTH:
-            return f"{MONTHS[x.month - 1]} {x.year}"
-        return f"{x.day} {MONTHS[x.month - 1]} {x.year}"
+            holes = {"first": _(MONTHS[x.month - 1]), "last": _(MONTHS[(x.month + 1) % 12]), "year": x.year}
+            return _("%(first)s to %(last)s %(year)s") % holes
+        holes = {"day": x.day, "month": _(MONTHS[x.month - 1]), "year": x.year}
+        return (_("%(month)s %(year)s") if often is Every.MONTH else _("%(day)s %(month)s %(year)s")) % holes
     if isinstance(x, str):
         return x
-    return f"point {x:g}"
+    return _("point %(number)s") % {"number": f"{x:g}"}
+
+
+def month_in_short(month: int) -> str:
+    """A month below a chart: "Mar"."""
+    return _(MONTHS[month - 1])[:3]
+
+
+def named(day: dt.date) -> dict[str, object]:
+    """A day's parts as they stand below a chart."""
+    return {"day": day.day, "month": month_in_short(day.month), "year": day.year}
 
 
 def width_of(text: str, size: float = 16) -> float:
@@ -224,8 +250,8 @@ def ticks_across(xs: Sequence[X], across: Across, *, evenly: bool = False, often
 
 def _short(x: X, often: Every) -> str:
     if isinstance(x, dt.date):
-        month = MONTHS[x.month - 1][:3]
-        return f"{month} {x.year}" if often in (Every.MONTH, Every.QUARTER) else f"{x.day} {month} {x.year}"
+        is_month = often in (Every.MONTH, Every.QUARTER)
+        return (_("%(month)s %(year)s") if is_month else _("%(day)s %(month)s %(year)s")) % named(x)
     return x if isinstance(x, str) else f"{x:g}"
 
 
@@ -242,7 +268,10 @@ def _days(first: dt.date, last: dt.date, across: Across) -> Iterator[Tick]:
     if span < 70:
         step = next((days for days in _DAYS if days * pixels >= 58), 28)
         days = (first + dt.timedelta(days=n) for n in range(0, span + 1, step))
-        yield from _labelled(((day, f"{day.day} {MONTHS[day.month - 1][:3]}") for day in days), across)
+        yield from _labelled(
+            ((day, _("%(day)s %(month)s") % named(day)) for day in days),
+            across,
+        )
         return
     months = next((months for months in _STEPS if months * 30.4 * pixels >= (46 if months < 12 else 52)), _STEPS[-1])
     yield from _labelled(_month_starts(first, last, months), across)
@@ -253,7 +282,7 @@ def _month_starts(first: dt.date, last: dt.date, step: int) -> Iterator[tuple[dt
     count += -count % step
     while count <= last.year * 12 + last.month - 1:
         year, month = divmod(count, 12)
-        yield dt.date(year, month + 1, 1), str(year) if step >= 12 else MONTHS[month][:3]
+        yield dt.date(year, month + 1, 1), str(year) if step >= 12 else month_in_short(month + 1)
         count += step
 
 

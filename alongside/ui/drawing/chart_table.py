@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alongside.core.words import gettext as _
-from alongside.core.words import gettext_noop
+from alongside.core.words import gettext_noop, opening
 from alongside.numerics.spc.reading import Improvement, Reading
 from alongside.ui.drawing.chart import is_never_negative
 from alongside.ui.drawing.chart_axis import Every, Show, every, when
 from alongside.ui.drawing.chart_marks import IN_WORDS, Meaning, meanings
-from alongside.ui.drawing.chart_words import sentence_case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +39,7 @@ def in_table(reading: Reading, show: Show | None = None, *, often: Every | None 
     show, often, told = show or Show(), often or every(reading.x), meanings(reading)
     return [
         Line(
-            x=sentence_case(when(x, often)),
+            x=opening(when(x, often)),
             y=show.figure(reading.y[place]),
             n="" if reading.n[place] is None else Show().figure(reading.n[place]),
             middle="" if reading.cl[place] is None else show.figure(reading.cl[place]),
@@ -72,7 +71,7 @@ def _of_point(reading: Reading, place: int, meaning: Meaning) -> str:
         said += [_(words) for rule, words in RULES.items() if _fired(reading, rule, place)]
     if reading.excluded[place]:
         said.append(_(IN_WORDS[Meaning.LEFT_OUT]))
-    return sentence_case("; ".join(said))
+    return opening("; ".join(said))
 
 
 def _fired(reading: Reading, rule: str, place: int) -> bool:

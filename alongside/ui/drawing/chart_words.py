@@ -10,7 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, ngettext
 from alongside.numerics.spc.reading import Assurance, Chart, Label, Profile, Reading, Rules
+from alongside.ui.drawing import chart_clauses as clauses
 from alongside.ui.drawing.chart_axis import Every, Show, every, periods_apart, spelt, when
 from alongside.ui.drawing.chart_marks import Meaning, meaning_of, towards
 
@@ -64,7 +67,7 @@ def say(reading: Reading, show: Show | None = None, *, often: Every | None = Non
     show = show or Show()
     telling = _Telling(reading, often)
     if not any(y is not None for y in reading.y):
-        return Said(verdict=Verdict.CANNOT_SAY, up=None, sentence="There are no figures yet.")
+        return Said(verdict=Verdict.CANNOT_SAY, up=None, sentence=_("There are no figures yet."))
     found = telling.nhs() if reading.profile is Profile.NHS else telling.shewhart()
     return Said(
         verdict=found.verdict,
@@ -83,13 +86,18 @@ class _Found:
 
 
 MEANS = {
-    Meaning.IMPROVEMENT: (Verdict.IMPROVEMENT, "This is an improvement."),
-    Meaning.CONCERN: (Verdict.CONCERN, "This is a change for the worse."),
-    Meaning.UP: (Verdict.CHANGE, "Something has changed, upwards."),
-    Meaning.DOWN: (Verdict.CHANGE, "Something has changed, downwards."),
+    Meaning.IMPROVEMENT: (Verdict.IMPROVEMENT, gettext_noop("This is an improvement.")),
+    Meaning.CONCERN: (Verdict.CONCERN, gettext_noop("This is a change for the worse.")),
+    Meaning.UP: (Verdict.CHANGE, gettext_noop("Something has changed, upwards.")),
+    Meaning.DOWN: (Verdict.CHANGE, gettext_noop("Something has changed, downwards.")),
 }
-BEYOND = "more than chance explains."
-CHANCE = "Nothing unusual{}: the figures go up and down as chance alone would move them."
+MEANT = {
+    Meaning.IMPROVEMENT: gettext_noop("That was an improvement."),
+    Meaning.CONCERN: gettext_noop("That was a change for the worse."),
+    Meaning.UP: gettext_noop("Something changed then, upwards."),
+    Meaning.DOWN: gettext_noop("Something changed then, downwards."),
+}
+"""The same of a change that was not the last."""
 
 
 class _Telling:
@@ -121,30 +129,33 @@ class _Telling:
     def nhs(self) -> _Found:
         reading = self.reading
         if reading.rules is None or reading.label is None:
-            return _Found(Verdict.CANNOT_SAY, None, "This chart has not been judged.")
+            return _Found(Verdict.CANNOT_SAY, None, _("This chart has not been judged."))
         label = reading.label[self.last]
         if label is None:
             return _Found(Verdict.CANNOT_SAY, None, self._why_not())
         if label is Label.COMMON_CAUSE:
             first = self._back(self.last, lambda place: self._same(place, self.last))
-            chance = CHANCE.format(f" since {self.name(first)}" if reading.phase[self.last] > 1 else " now")
-            return _Found(Verdict.NOTHING, None, f"{chance}{self._earlier(reading.label)}")
+            rebased = reading.phase[self.last] > 1
+            chance = clauses.chance(self.name(first) if rebased else "")
+            return _Found(Verdict.NOTHING, None, clauses.sentences(chance, self._earlier(reading.label)))
         verdict, means = MEANS[meaning_of(label)]
         up, text = self._rule(reading.rules)
-        return _Found(verdict, up, f"{text}: {BEYOND} {means}")
+        return _Found(verdict, up, clauses.unusual(text, _(means)))
 
     def _why_not(self) -> str:
         if self.reading.y[self.last] is None:
             known = max(place for place, y in enumerate(self.reading.y) if y is not None)
-            return (
-                f"The figure for {self.name(self.last)} is missing, so this chart cannot say how things are now. "
-                f"The last figure is that of {self.name(known)}."
+            said = _(
+                "The figure for %(missing)s is missing, so this chart cannot say how things are now. "
+                "The last figure is that of %(last)s."
             )
-        return "The limits cannot be worked out from these figures, so this chart cannot say yet what is chance."
+            return said % {"missing": self.name(self.last), "last": self.name(known)}
+        return _("The limits cannot be worked out from these figures, so this chart cannot say yet what is chance.")
 
     def _earlier(self, labels: Sequence[Label | None]) -> str:
         special = [place for place, one in enumerate(labels) if one is not None and one is not Label.COMMON_CAUSE]
-        return f" The last figure that chance does not explain is that of {self.name(special[-1])}." if special else ""
+        said = _("The last figure that chance does not explain is that of %(when)s.")
+        return said % {"when": self.name(special[-1])} if special else ""
 
     def _rule(self, rules: Rules) -> tuple[bool, str]:
         """The rule that named the last point, in the order in which a label is given."""
@@ -152,20 +163,29 @@ class _Telling:
         up = self.side(at) > 0
         if rules.outside[at]:
             said = self._outside(rules.outside, up=up)
-            return up, f"{said}, and {_lower(self._run(at, up=up))}" if rules.shift[at] else said
+            both = _("%(outside)s, and %(run)s")
+            return up, both % {"outside": said, "run": self._run(at, up=up)} if rules.shift[at] else said
         if rules.trend[at]:
             return self._trend(rules.trend)
         if rules.shift[at]:  # before two in three, which means the same there: a run says since when
             return up, self._run(at, up=up)
         whole = at > 1 and periods_apart(self.reading.x[at - 2], self.reading.x[at], self.often) == 2
-        unit = self.often.value[1] if whole else Every.POINT.value[1]
-        where = "upper" if up else "lower"
-        return up, f"At least two of three {unit} in a row lie close to the {where} limit, up to {self.name(at)}"
+        three = (self.often if whole else Every.POINT).counted(3)
+        said = (
+            _("at least two of %(three)s in a row lie close to the upper limit, up to %(when)s")
+            if up
+            else _("at least two of %(three)s in a row lie close to the lower limit, up to %(when)s")
+        )
+        return up, said % {"three": three, "when": self.name(at)}
 
     def _run(self, at: int, *, up: bool) -> str:
         first = self._back(at, lambda place: self.side(place) == self.side(at) and self._same(place, at))
-        counted = self.counted(at - first + 1, first, at).capitalize()
-        return f"{counted} in a row {'above' if up else 'below'} the middle, since {self.name(first)}"
+        said = (
+            _("%(counted)s in a row above the middle, since %(since)s")
+            if up
+            else _("%(counted)s in a row below the middle, since %(since)s")
+        )
+        return said % {"counted": self.counted(at - first + 1, first, at), "since": self.name(first)}
 
     def _trend(self, flags: Sequence[bool]) -> tuple[bool, str]:
         """A trend up to the last point; where a repeated value may stand in one, it is gone over."""
@@ -177,9 +197,13 @@ class _Telling:
             first = self._back(at, lambda place: flags[place] and self._step(place) in goes_on)
             first -= self._step(first) == step
         level = any(not self._step(place) for place in range(first + 1, at + 1))
-        staying = " or staying level" if level else ""
-        counted = self.counted(at - first + 1, first, at).capitalize()
-        return step > 0, (f"{counted} in a row going {'up' if step > 0 else 'down'}{staying}, since {self.name(first)}")
+        said = {
+            (True, False): _("%(counted)s in a row going up, since %(since)s"),
+            (True, True): _("%(counted)s in a row going up or staying level, since %(since)s"),
+            (False, False): _("%(counted)s in a row going down, since %(since)s"),
+            (False, True): _("%(counted)s in a row going down or staying level, since %(since)s"),
+        }[step > 0, level]
+        return step > 0, said % {"counted": self.counted(at - first + 1, first, at), "since": self.name(first)}
 
     def _same(self, one: int, other: int) -> bool:
         return self.reading.phase[one] == self.reading.phase[other]
@@ -200,10 +224,15 @@ class _Telling:
     def _outside(self, flags: Sequence[bool], *, up: bool) -> str:
         way = 1 if up else -1
         first = self._back(self.last, lambda place: flags[place] and self.side(place) == way)
-        n, where = self.last - first + 1, "above the upper limit" if up else "below the lower limit"
+        n = self.last - first + 1
         if n == 1:
-            return f"The figure for {self.name(self.last)} lies {where}"
-        return f"{self.counted(n, first, self.last).capitalize()} in a row lie {where}, since {self.name(first)}"
+            return clauses.one_beyond(self.name(self.last), up=up)
+        said = (
+            _("%(counted)s in a row lie above the upper limit, since %(since)s")
+            if up
+            else _("%(counted)s in a row lie below the lower limit, since %(since)s")
+        )
+        return said % {"counted": self.counted(n, first, self.last), "since": self.name(first)}
 
     # -- the Shewhart profile ----------------------------------------------------------------------------------
 
@@ -213,7 +242,7 @@ class _Telling:
         number = reading.phase[self.last]
         phase = reading.phases[number - 1]
         inside = [place for place in range(self.last + 1) if reading.phase[place] == number]
-        where = f"Since {self.name(inside[0])}: " if number > 1 else ""
+        where = self.name(inside[0]) if number > 1 else ""
         beyond = [place for place in inside if reading.sigma_signal[place] and not reading.excluded[place]]
         if beyond and (beyond[-1] == self.last or not phase.runs_signal):
             return self._beyond(where, beyond)
@@ -221,14 +250,17 @@ class _Telling:
             return self._runs(where, number, inside)
         limits = any(reading.ucl[place] is not None or reading.lcl[place] is not None for place in inside)
         if reading.chart is not Chart.RUN and not limits:
-            return _Found(Verdict.CANNOT_SAY, None, where + self._why_not_yet(inside))
+            return _Found(Verdict.CANNOT_SAY, None, clauses.since(where, self._why_not_yet(inside)))
         if phase.n_useful < FEW_FOR_RUNS and not limits:
-            few = f"There are {spelt(phase.n_useful)} figures so far that lie off the middle"
-            return _Found(Verdict.CANNOT_SAY, None, f"{few}: too few to tell a change from chance.")
-        earlier = [p for p in range(1, number) if self._has_signal(p)]
-        before = f" Before {self.name(inside[0])} something did change." if earlier else ""
-        chance = CHANCE.format(f" since {self.name(inside[0])}" if number > 1 else " now")
-        return _Found(Verdict.NOTHING, None, f"{chance}{before}")
+            few = ngettext(
+                "There is %(number)s figure so far that lies off the middle: too few to tell a change from chance.",
+                "There are %(number)s figures so far that lie off the middle: too few to tell a change from chance.",
+                phase.n_useful,
+            )
+            return _Found(Verdict.CANNOT_SAY, None, few % {"number": spelt(phase.n_useful)})
+        earlier = any(self._has_signal(p) for p in range(1, number))
+        before = _("Before %(when)s something did change.") % {"when": where} if earlier else ""
+        return _Found(Verdict.NOTHING, None, clauses.sentences(clauses.chance(where), before))
 
     def _has_signal(self, number: int) -> bool:
         reading = self.reading
@@ -238,37 +270,49 @@ class _Telling:
     def _why_not_yet(self, inside: Sequence[int]) -> str:
         known = sum(self.reading.y[place] is not None for place in inside)
         if known < 2:
-            return "there are too few figures to work out limits, so this chart cannot say yet what is chance."
-        return "the limits cannot be worked out from these figures, so this chart cannot say yet what is chance."
+            return _("there are too few figures to work out limits, so this chart cannot say yet what is chance.")
+        return _("the limits cannot be worked out from these figures, so this chart cannot say yet what is chance.")
 
     def _beyond(self, where: str, beyond: Sequence[int]) -> _Found:
-        place = beyond[-1]
+        place, n = beyond[-1], len(beyond)
         up = self.side(place) > 0
-        limit = "above the upper limit" if up else "below the lower limit"
-        if len(beyond) == 1:
-            text = f"the figure for {self.name(place)} lies {limit}"
-        else:
-            text = f"{spelt(len(beyond))} figures lie outside the limits, the last one ({self.name(place)}) {limit}"
+        text = clauses.one_beyond(self.name(place), up=up)
+        if n > 1:
+            said = (
+                _("%(number)s figures lie outside the limits, the last one (%(when)s) above the upper limit")
+                if up
+                else _("%(number)s figures lie outside the limits, the last one (%(when)s) below the lower limit")
+            )
+            text = said % {"number": spelt(n), "when": self.name(place)}
         return self._means(where, text, up=up, now=place == self.last)
 
     def _means(self, where: str, text: str, *, up: bool, now: bool) -> _Found:
-        verdict, means = MEANS[towards(self.reading.improvement, up=up)]
-        if not now:
-            means = means.replace("This is", "That was").replace(" has changed", " changed then")
-        return _Found(verdict, up, sentence_case(f"{where}{text}: {BEYOND} {means}"))
+        meaning = towards(self.reading.improvement, up=up)
+        verdict, means = MEANS[meaning]
+        return _Found(
+            verdict,
+            up,
+            clauses.since(where, clauses.unusual(text, _(means if now else MEANT[meaning]), opens=not where)),
+        )
 
     def _runs(self, where: str, number: int, inside: Sequence[int]) -> _Found:
         phase = self.reading.phases[number - 1]
         if phase.longest_run is not None and phase.longest_run > (phase.longest_run_max or 0):
             first, last, n, up = self._telling_run(inside, phase.longest_run_max or 0)
-            run = f"{self.counted(n, first, last)} in a row lie {'above' if up else 'below'} the middle"
             now = last == self._last_useful(inside)
-            dated = f"since {self.name(first)}" if now else f"from {self.name(first)} to {self.name(last)}"
-            return self._means(where, f"{run}, {dated}", up=up, now=now)
-        crossed = f"the line crosses the middle {_times(phase.crossings or 0)}"
-        least = f"chance would cross it at least {_times(phase.crossings_min or 0)}"
-        text = f"{where}{crossed}; {least}. So something changed on the way, but this rule cannot say when."
-        return _Found(Verdict.CHANGE, None, sentence_case(text))
+            said = {
+                (True, True): _("%(counted)s in a row lie above the middle, since %(first)s"),
+                (True, False): _("%(counted)s in a row lie above the middle, from %(first)s to %(last)s"),
+                (False, True): _("%(counted)s in a row lie below the middle, since %(first)s"),
+                (False, False): _("%(counted)s in a row lie below the middle, from %(first)s to %(last)s"),
+            }[up, now]
+            holes = {"counted": self.counted(n, first, last), "first": self.name(first), "last": self.name(last)}
+            return self._means(where, said % holes, up=up, now=now)
+        text = _(
+            "the line crosses the middle %(times)s; chance would cross it at least %(least)s. "
+            "So something changed on the way, but this rule cannot say when."
+        ) % {"times": clauses.times(phase.crossings or 0), "least": clauses.times(phase.crossings_min or 0)}
+        return _Found(Verdict.CHANGE, None, clauses.since(where, text))
 
     def _sides(self, inside: Sequence[int]) -> list[tuple[int, int]]:
         judged = [(place, self.side(place)) for place in inside if not self.reading.excluded[place]]
@@ -298,7 +342,7 @@ class _Telling:
         if verdict is Verdict.CANNOT_SAY:
             return ""
         if reading.y[self.last] is None:
-            return f"The figure for {self.name(self.last)} is missing."
+            return _("The figure for %(missing)s is missing.") % {"missing": self.name(self.last)}
         if reading.chart is Chart.RUN:
             return ""
         number = reading.phase[self.last]
@@ -308,19 +352,12 @@ class _Telling:
         )
         if behind >= FEW_FOR_LIMITS:
             return ""
-        return f"The limits rest on {spelt(behind)} figures so far and may still move."
-
-
-def _times(n: int) -> str:
-    return {0: "not once", 1: "once", 2: "twice"}.get(n, f"{spelt(n)} times")
-
-
-def sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+        said = ngettext(
+            "The limits rest on %(number)s figure so far and may still move.",
+            "The limits rest on %(number)s figures so far and may still move.",
+            behind,
+        )
+        return said % {"number": spelt(behind)}
 
 
 def _target(reading: Reading, show: Show) -> str:
@@ -328,11 +365,12 @@ def _target(reading: Reading, show: Show) -> str:
     known = [target for target in reading.target if target is not None]
     if not known or reading.profile is not Profile.NHS or reading.assurance is None:
         return ""
-    aim = show.figure_with_unit(known[-1])
     if reading.assurance is Assurance.PASS:
-        return f"As things are, the target ({aim}) will be met each time."
-    if reading.assurance is Assurance.FAIL:
-        return f"As things are, the target ({aim}) will not be met; something must change first."
-    if not reading.ucl or reading.ucl[-1] is None:
-        return f"Whether the target ({aim}) will be met cannot be said without limits."
-    return f"As things are, the target ({aim}) will be met at some times and not at others."
+        said = _("As things are, the target (%(aim)s) will be met each time.")
+    elif reading.assurance is Assurance.FAIL:
+        said = _("As things are, the target (%(aim)s) will not be met; something must change first.")
+    elif not reading.ucl or reading.ucl[-1] is None:
+        said = _("Whether the target (%(aim)s) will be met cannot be said without limits.")
+    else:
+        said = _("As things are, the target (%(aim)s) will be met at some times and not at others.")
+    return said % {"aim": show.figure_with_unit(known[-1])}
