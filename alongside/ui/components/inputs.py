@@ -6,10 +6,35 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from alongside.core.words import language
 from alongside.ui.components import labels, markup
 from alongside.ui.components.button import Variant, button
 from alongside.ui.components.labels import Label
+
+COUNTS = {
+    "characters-under-limit.one": gettext_noop("You have %{count} character remaining"),
+    "characters-under-limit.other": gettext_noop("You have %{count} characters remaining"),
+    "characters-at-limit": gettext_noop("You have 0 characters remaining"),
+    "characters-over-limit.one": gettext_noop("You have %{count} character too many"),
+    "characters-over-limit.other": gettext_noop("You have %{count} characters too many"),
+}
+"""What the script says below a box while somebody writes."""
+SHOWS = {
+    "show-password": gettext_noop("Show"),
+    "hide-password": gettext_noop("Hide"),
+    "show-password-aria-label": gettext_noop("Show password"),
+    "hide-password-aria-label": gettext_noop("Hide password"),
+    "password-shown-announcement": gettext_noop("Your password is visible"),
+    "password-hidden-announcement": gettext_noop("Your password is hidden"),
+}
+"""What it says of a password that can be shown."""
+
+
+def said_by_script(texts: Mapping[str, str]) -> dict[str, object]:
+    """The attributes in which a script finds its texts: none in English, which it speaks by itself."""
+    return {} if language() == "en" else {f"data-i18n.{name}": _(text) for name, text in texts.items()}
 
 
 def text_input(
@@ -136,7 +161,7 @@ def password_input(
         described_by=described_by,
         classes=markup.classes("nhsuk-password-input__input nhsuk-js-password-input-input", classes),
         group_classes="nhsuk-password-input",
-        group_attrs={"data-module": "nhsuk-password-input"},
+        group_attrs={"data-module": "nhsuk-password-input", **said_by_script(SHOWS)},
         attrs=attrs,
     )
 
@@ -225,6 +250,7 @@ def character_count(
             "data-maxwords": maxwords,
             "data-threshold": threshold,
             "data-count-type": "words" if maxwords else None,
+            **said_by_script(COUNTS),
         },
         after=message,
         attrs=attrs,

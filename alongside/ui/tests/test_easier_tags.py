@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from alongside.ui.components import inputs
 from alongside.ui.looks import Look
 
 
@@ -52,3 +53,13 @@ def test_read_aloud__is_hidden_until_a_voice_is_found() -> None:
 
     assert ' hidden data-reads="question"' in shown
     assert shown.endswith(">Read it</button>")
+
+
+def test_what_scripts_say_below_a_box_is_in_the_language_of_the_page() -> None:
+    assert "data-i18n" not in inputs.character_count(name="words", label="Words", maxlength=60)
+    with translation.override("nl"):
+        box = inputs.character_count(name="words", label="Words", maxlength=60)
+        password = inputs.password_input(name="password", label="Password")
+
+    assert 'data-i18n.characters-under-limit.other="Je hebt nog %{count} tekens over"' in box
+    assert 'data-i18n.hide-password="Verbergen"' in password
