@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.assessments.models import NamedContact, Round
 from alongside.assessments.queries.drafting import KINDS_IN_WORDS, EditionChoice, small
 from alongside.assessments.queries.rounds import AskedLine, Hats
+from alongside.core.words import gettext
 from alongside.frameworks.queries import ItemCard, VoiceCard
 from alongside.ui.forms import (
     Choice,
@@ -172,7 +173,7 @@ class DraftRound(forms.Form):
         return [
             {
                 "kind": kind,
-                "says": KINDS_IN_WORDS[kind],
+                "says": gettext(KINDS_IN_WORDS[kind]),
                 "hint": CONTACT_HINTS[kind],
                 "boxes": [self[field_of(part, kind)] for part in ("name", "phone", "email")],
             }
@@ -191,7 +192,7 @@ class DraftRound(forms.Form):
 
     def _clean_contact(self, given: Mapping[str, Any], kind: NamedContact.Kind) -> None:
         name, phone, email = (field_of(part, kind) for part in ("name", "phone", "email"))
-        says = KINDS_IN_WORDS[kind]
+        says = gettext(KINDS_IN_WORDS[kind])
         if (given.get(phone) or given.get(email)) and not given.get(name):
             self.add_error(name, _("%(whom)s: enter a name") % {"whom": says})
         if given.get(name) and email in given and not (given.get(phone) or given.get(email)):

@@ -15,14 +15,16 @@ from alongside.assessments.queries.kept import quotes_shown
 from alongside.assessments.queries.results import ResultPage
 from alongside.assessments.queries.shown import ItemResult
 from alongside.assessments.rules import Step
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.programmes.models import Place
 
 STEP_SAYS = {
-    Step.PROPOSE: "People say what should be on it",
-    Step.MERGE: "Alike ideas are put together",
-    Step.CHOOSE: "People choose what matters most",
-    Step.AGREE: "Both sides agree the list",
-    Step.AGREED: "The list is published",
+    Step.PROPOSE: gettext_noop("People say what should be on it"),
+    Step.MERGE: gettext_noop("Alike ideas are put together"),
+    Step.CHOOSE: gettext_noop("People choose what matters most"),
+    Step.AGREE: gettext_noop("Both sides agree the list"),
+    Step.AGREED: gettext_noop("The list is published"),
 }
 
 
@@ -99,7 +101,7 @@ class ConsensusPage:
 def searches_of(place: Place) -> tuple[Line, ...]:
     """The searches of one place, the newest first. One query."""
     rows = Consensus.objects.filter(place=place).select_related("proposing", "choosing").order_by("-began_on", "name")
-    return tuple(Line(row.name, row.get_absolute_url(), STEP_SAYS[step_of(row)], row.began_on) for row in rows)
+    return tuple(Line(row.name, row.get_absolute_url(), _(STEP_SAYS[step_of(row)]), row.began_on) for row in rows)
 
 
 def step_of(row: Consensus) -> Step:
@@ -139,7 +141,7 @@ def consensus_page(row: Consensus, *, actor: Actor, language: str = "en") -> Con
         choosing=row.choosing,
         ideas=ideas,
         candidates=tuple(_candidate(one, candidates, shown, words) for one in candidates),
-        turned=tuple("lived experience" if "_lived_" in key else "the profession" for key in turned),
+        turned=tuple(_("lived experience") if "_lived_" in key else _("the profession") for key in turned),
         mine_is_turned=any(str(getattr(row, key)) == actor.user_id for key in turned),
         may_write=may_meet and step in (Step.MERGE, Step.AGREE),
         may_start=actor.can(Permission.ROUND_DRAFT, at=row.scope),
@@ -157,7 +159,7 @@ def _steps(row: Consensus, step: Step) -> tuple[StepLine, ...]:
     every = list(Step)
     published = bool(row.draft and row.draft.published_on)
     return tuple(
-        StepLine(STEP_SAYS[one], every.index(one) < every.index(step) or (published and one == step), one == step)
+        StepLine(_(STEP_SAYS[one]), every.index(one) < every.index(step) or (published and one == step), one == step)
         for one in every
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from alongside.assessments.models import NamedContact, Round
 from alongside.assessments.queries import rating
 from alongside.assessments.rules import LIVED_EXPERIENCE
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, listed
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Edition
 from alongside.frameworks.queries import EditionPage, VoiceCard
@@ -39,10 +41,10 @@ class ContactLine:
 
 
 KINDS_IN_WORDS = {
-    NamedContact.Kind.IN_TEAM: "Someone in the team",
-    NamedContact.Kind.OUTSIDE: "Someone outside the team",
-    NamedContact.Kind.ADVOCATE: "An advocate",
-    NamedContact.Kind.EMERGENCY: "An emergency line",
+    NamedContact.Kind.IN_TEAM: gettext_noop("Someone in the team"),
+    NamedContact.Kind.OUTSIDE: gettext_noop("Someone outside the team"),
+    NamedContact.Kind.ADVOCATE: gettext_noop("An advocate"),
+    NamedContact.Kind.EMERGENCY: gettext_noop("An emergency line"),
 }
 
 
@@ -96,7 +98,8 @@ def voices_for(place: Place) -> tuple[VoiceCard, ...]:
 def contacts_of(round: Round | None, *, scope: str = "") -> dict[str, ContactLine]:
     """Whom to turn to, by kind: those the place names, else those a round was prepared with. At most two queries."""
     lines = rating.contacts(round) if round else whom.contacts_at(scope)
-    return {one.kind: ContactLine(one.kind, KINDS_IN_WORDS[NamedContact.Kind(one.kind)], one.name, one.phone, one.email)
+    said = {kind: _(words) for kind, words in KINDS_IN_WORDS.items()}
+    return {one.kind: ContactLine(one.kind, said[NamedContact.Kind(one.kind)], one.name, one.phone, one.email)
             for one in lines}  # fmt: skip
 
 
@@ -134,26 +137,30 @@ def _foreseen(group: KeptGroup, names: Mapping[str, str], expected: Mapping[str,
     there = [small(names[code]) for code in group.voices if expected[code]]
     if group.level == Level.NOTHING or not there:
         who = _large(listed([small(names[code]) for code in group.voices]))
-        return Foreseen(who, "nobody is expected yet", shown=False)
+        return Foreseen(who, _("nobody is expected yet"), shown=False)
     together = group.whole_side and len(there) > 1
     who = _large(listed(there))
     if group.level == Level.TOO_FEW:
         return Foreseen(who, _too_few(group, together=together), shown=False)
-    full = "in full: how many people chose each stage"
-    middle = "by their middle answer, and whether their answers lie close or spread"
-    how = full if group.level == Level.SPREAD else middle
-    return Foreseen(who, f"shown {'together as one group, ' if together else ''}{how}", shown=True)
+    how = {
+        (True, False): _("shown in full: how many people chose each stage"),
+        (True, True): _("shown together as one group, in full: how many people chose each stage"),
+        (False, False): _("shown by their middle answer, and whether their answers lie close or spread"),
+        (False, True): _(
+            "shown together as one group, by their middle answer, and whether their answers lie close or spread"
+        ),
+    }
+    return Foreseen(who, how[group.level == Level.SPREAD, together], shown=True)
 
 
 def _too_few(group: KeptGroup, *, together: bool) -> str:
-    side = "people who use services, or family and friends" if group.side == LIVED_EXPERIENCE else "staff or partners"
-    are = "together still too few to be shown" if together else "too few to be shown"
-    return f"{are}. Ask more {side}, or expect to see only that they took part"
-
-
-def listed(words: list[str]) -> str:
-    """Words as a list in a sentence: one, two and three."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+    side = (
+        _("people who use services, or family and friends")
+        if group.side == LIVED_EXPERIENCE
+        else _("staff or partners")
+    )
+    are = _("together still too few to be shown") if together else _("too few to be shown")
+    return _("%(are)s. Ask more %(side)s, or expect to see only that they took part") % {"are": are, "side": side}
 
 
 def small(name: str) -> str:

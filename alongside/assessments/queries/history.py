@@ -9,6 +9,7 @@ from alongside.assessments.models import Position, Round, Tally
 from alongside.assessments.queries import saying
 from alongside.assessments.queries.kept import group_code
 from alongside.assessments.rules import SHARED_OR_LATER, State
+from alongside.core.words import gettext as _
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import CrosswalkLink
 from alongside.frameworks.queries import ItemCard
@@ -82,7 +83,10 @@ def movement(place: Place, *, language: str = "en") -> Movement:
         rounds=rounds,
         tracks=tuple(reader.track(card) for card in page.items),
         columns=("Round", "Agreed", *reader.columns),
-        retired=tuple(f"Challenge {number} of {item.edition.year}" for number, item in sorted(retired.items())),
+        retired=tuple(
+            _("Challenge %(number)s of %(year)s") % {"number": number, "year": item.edition.year}
+            for number, item in sorted(retired.items())
+        ),
     )
 
 
@@ -108,7 +112,7 @@ class _Reader:
 
     def label(self, group: KeptGroup) -> str:
         if group.whole_side:
-            return "Lived experience, together" if group.side == "lived_experience" else "Profession, together"
+            return _("Lived experience, together") if group.side == "lived_experience" else _("Profession, together")
         return self.names.get(group.voices[0], group.voices[0])
 
     def track(self, card: ItemCard) -> Track:
@@ -125,7 +129,7 @@ class _Reader:
                 label=self.name(round),
                 agreed=self.agreed.get((round.pk, asked)),
                 marks=tuple(mark for group in groups if (mark := self.mark(group)) is not None),
-                note=f"{round.edition.label} edition: asked differently" if broken else "",
+                note=_("%(edition)s edition: asked differently") % {"edition": round.edition.label} if broken else "",
             )
             steps.append(step)
             table.append(self.row(step, round, groups, agreed=self.agreed_words(round, asked)))
@@ -143,7 +147,7 @@ class _Reader:
         return (link.older_id, link.runs_across) if link else (None, False)
 
     def name(self, round: Round) -> str:
-        mark = round.agreed_by or ("one side only" if round.one_sided else "")
+        mark = round.agreed_by or (_("one side only") if round.one_sided else "")
         return f"{round.name} ({mark})" if mark else round.name
 
     def mark(self, group: KeptGroup) -> drawing.Mark | None:
@@ -161,9 +165,9 @@ class _Reader:
 
     def agreed_words(self, round: Round, item: int) -> str:
         if round.state != State.AGREED:
-            return "Not agreed yet"
+            return _("Not agreed yet")
         stage = self.agreed.get((round.pk, item))
-        return self.stages[stage] if stage is not None else "No stage"
+        return self.stages[stage] if stage is not None else _("No stage")
 
     def row(self, step: drawing.Step, round: Round, groups: Sequence[KeptGroup], *, agreed: str) -> tuple[str, ...]:
         said = {self.label(group): saying.middle_in_words(group, self.stages) for group in groups}
@@ -198,18 +202,22 @@ def _moved(steps: Sequence[drawing.Step], stages: Sequence[str]) -> str:
     """One sentence: where it was agreed to stand last, and since when."""
     agreed = [step for step in steps if step.agreed is not None]
     if not agreed:
-        return "No stage has been agreed yet."
+        return _("No stage has been agreed yet.")
     last = agreed[-1]
     assert last.agreed is not None
     now = stages[last.agreed]
     if len(agreed) == 1 or last.note:
-        return f"You agreed on {now}."
+        return _("You agreed on %(now)s.") % {"now": now}
     earlier = agreed[-2]
     assert earlier.agreed is not None
     between = steps[steps.index(earlier) + 1 : steps.index(last)]
     if any(step.note for step in between):
-        return f"You agreed on {now}."
+        return _("You agreed on %(now)s.") % {"now": now}
     if earlier.agreed == last.agreed:
-        return f"You agreed on {now}, as before."
-    way = "further on than" if last.agreed > earlier.agreed else "back from"
-    return f"You agreed on {now}, {way} {stages[earlier.agreed]} the time before."
+        return _("You agreed on %(now)s, as before.") % {"now": now}
+    said = (
+        _("You agreed on %(now)s, further on than %(before)s the time before.")
+        if last.agreed > earlier.agreed
+        else _("You agreed on %(now)s, back from %(before)s the time before.")
+    )
+    return said % {"now": now, "before": stages[earlier.agreed]}

@@ -13,27 +13,29 @@ from alongside.access.permissions import ROLES, Permission
 from alongside.access.policy import Actor
 from alongside.assessments import rules
 from alongside.assessments.models import Key, Round, Standing
-from alongside.assessments.queries.drafting import ContactLine, contacts_of, listed
+from alongside.assessments.queries.drafting import ContactLine, contacts_of
 from alongside.assessments.queries.steps import KeyLine, Keys, Step, Told, steps_for
 from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
 from alongside.core import clock
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, listed
 from alongside.frameworks import queries as frameworks
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Place
 
 SAYS: Mapping[State, str] = {
-    State.DRAFT: "Being prepared",
-    State.OPEN: "Open for answers",
-    State.CLOSED: "Closed, waits for its two keys",
-    State.REVEALED: "Revealed, being prepared to share",
-    State.SHARED: "Shared",
-    State.MEETING: "Joint meeting held",
-    State.AGREED: "Agreed",
-    State.CANCELLED: "Cancelled",
-    State.LAPSED: "Lapsed",
+    State.DRAFT: gettext_noop("Being prepared"),
+    State.OPEN: gettext_noop("Open for answers"),
+    State.CLOSED: gettext_noop("Closed, waits for its two keys"),
+    State.REVEALED: gettext_noop("Revealed, being prepared to share"),
+    State.SHARED: gettext_noop("Shared"),
+    State.MEETING: gettext_noop("Joint meeting held"),
+    State.AGREED: gettext_noop("Agreed"),
+    State.CANCELLED: gettext_noop("Cancelled"),
+    State.LAPSED: gettext_noop("Lapsed"),
 }
-SIDES = {rules.LIVED_EXPERIENCE: "lived experience", rules.PROFESSION: "profession"}
+SIDES = {rules.LIVED_EXPERIENCE: gettext_noop("lived experience"), rules.PROFESSION: gettext_noop("profession")}
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def rounds_of(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
             name=row.name,
             url=row.get_absolute_url(),
             state=row.state,
-            says=SAYS[State(row.state)],
+            says=_(SAYS[State(row.state)]),
             marks=_marks(row),
             began_on=row.opened_on or row.drafted_on,
             ended_on=row.agreed_on or row.ended_on,
@@ -164,7 +166,7 @@ def round_page(round: Round, *, actor: Actor, at: dt.datetime, on: dt.date, miss
         round=round,
         place=place,
         edition=names.get(round.edition_id, ""),
-        says=SAYS[State(round.state)],
+        says=_(SAYS[State(round.state)]),
         life=_life(round),
         asked=_asked(round, place),
         contacts=tuple(contacts[kind] for kind in ("IN_TEAM", "OUTSIDE", "ADVOCATE", "EMERGENCY") if kind in contacts),
@@ -188,7 +190,7 @@ def keys_of(round: Round, purpose: str, *, actor: Actor, at: dt.datetime) -> Key
     waiting = tuple(
         KeyLine(
             who=key.user.name,
-            side=SIDES[key.side],
+            side=_(SIDES[key.side]),
             mine=str(key.user_id) == actor.user_id,
             turned_at=key.turned_at,
             lapses_at=key.turned_at + rules.KEY_LAPSES_AFTER if purpose == Key.Purpose.REVEAL else None,
@@ -216,18 +218,18 @@ def asked_voices(round: Round) -> tuple[AskedLine, ...]:
 
 def sides_in_words(sides: Sequence[str]) -> str:
     """Sides as a sentence names them."""
-    return listed([f"the side of {'lived experience' if side == rules.LIVED_EXPERIENCE else 'the profession'}"
-                   for side in sides])  # fmt: skip
+    lived, profession = _("the side of lived experience"), _("the side of the profession")
+    return listed(lived if side == rules.LIVED_EXPERIENCE else profession for side in sides)
 
 
 def _marks(round: Round) -> tuple[str, ...]:
     marks = []
     if round.mode == Round.Mode.OPEN_ROOM:
-        marks.append("open room")
+        marks.append(_("open room"))
     if round.agreed_by:
-        marks.append(f"agreed by {round.agreed_by}")
+        marks.append(_("agreed by %(side)s") % {"side": _(round.agreed_by)})
     elif round.one_sided:
-        marks.append("one side only")
+        marks.append(_("one side only"))
     return tuple(marks)
 
 
@@ -250,7 +252,7 @@ def _life(round: Round) -> tuple[LifeStep, ...]:
     ]
     if ended:
         steps = [step for step in steps if step.done]
-        steps.append(LifeStep(SAYS[State(round.state)], round.ended_on, done=True, current=True))
+        steps.append(LifeStep(_(SAYS[State(round.state)]), round.ended_on, done=True, current=True))
     return tuple(steps)
 
 
@@ -260,7 +262,7 @@ def _asked(round: Round, place: Place) -> tuple[AskedLine, ...]:
         AskedLine(
             code=row.voice,
             name=names.get(row.voice, row.voice),
-            side=SIDES[row.side],
+            side=_(SIDES[row.side]),
             expected=row.expected,
             questions=len(row.items),
             answered=_answered(round, row.voice),
@@ -281,8 +283,8 @@ def _answered(round: Round, voice: str) -> str:
         return ""
     counted = round.counted.get(voice)
     if counted:
-        return f"{counted} have answered"
-    return "not yet enough to say" if round.state == State.OPEN else "not enough to say"
+        return _("%(counted)s have answered") % {"counted": counted}
+    return _("not yet enough to say") if round.state == State.OPEN else _("not enough to say")
 
 
 def _could_hold_the_other(round: Round, waiting: Sequence[Key], actor: Actor, *, at: dt.datetime) -> tuple[str, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.assessments import rules
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Edition
 
 
@@ -70,23 +74,31 @@ def steps_for(told: Told) -> list[Step]:
     state = State(told.round.state)
     steps = _STEPS[state](told) if state in _STEPS else []
     if state in rules.BEFORE_THE_REVEAL and told.may(Permission.ROUND_CANCEL):
-        steps.append(Step("Cancel the round", told.url("cancel"), "Every answer given so far is deleted unseen."))
-    return steps if steps and steps[0].text != "Cancel the round" else [_nothing_to_do(told), *steps]
+        steps.append(Step(_("Cancel the round"), told.url("cancel"), _("Every answer given so far is deleted unseen.")))
+    return steps if steps and steps[0].url != told.url("cancel") else [_nothing_to_do(told), *steps]
 
 
 def _draft_steps(told: Told) -> list[Step]:
     steps = []
-    change = Step("Change what is prepared", told.url("change"), "Nobody has been asked anything yet.")
+    change = Step(_("Change what is prepared"), told.url("change"), _("Nobody has been asked anything yet."))
     if told.missing and told.may(Permission.ROUND_DRAFT):
-        return [Step("Add what is missing", change.url, f"Before it can open: {'; '.join(told.missing)}.")]
+        return [
+            Step(
+                _("Add what is missing"),
+                change.url,
+                _("Before it can open: %(missing)s.") % {"missing": "; ".join(told.missing)},
+            )
+        ]
     if told.round.mode == Round.Mode.OPEN_ROOM and len({key.side for key in told.open_room.waiting}) < 2:
         if told.open_room.mine:
-            steps.append(Step("", "", "Your side has said yes to an open room. The other side has not said so yet."))
+            steps.append(Step("", "", _("Your side has said yes to an open room. The other side has not said so yet.")))
         elif told.may(Permission.ROUND_OPEN):
-            why = "An open room needs a yes from both sides before the round opens."
-            steps.append(Step("Say yes to an open room", told.url("open-room"), why))
+            why = _("An open room needs a yes from both sides before the round opens.")
+            steps.append(Step(_("Say yes to an open room"), told.url("open-room"), why))
     elif told.may(Permission.ROUND_OPEN):
-        steps.append(Step("Open the round", told.url("open"), "Everything is there. From then on people can answer."))
+        steps.append(
+            Step(_("Open the round"), told.url("open"), _("Everything is there. From then on people can answer."))
+        )
     if told.may(Permission.ROUND_DRAFT):
         steps.append(change)
     if told.may(Permission.ROUND_INVITE):
@@ -95,25 +107,25 @@ def _draft_steps(told: Told) -> list[Step]:
 
 
 def _use_paper(told: Told) -> Step:
-    why = "Print sheets, choose a day to answer together, and who types the sheets in."
-    return Step("Use paper", told.url("paper"), why)
+    why = _("Print sheets, choose a day to answer together, and who types the sheets in.")
+    return Step(_("Use paper"), told.url("paper"), why)
 
 
 def _open_steps(told: Told) -> list[Step]:
     steps = []
     if told.may(Permission.ROUND_INVITE):
-        begun = "Letters, slips and a poster can be used side by side, until the last day."
-        nobody = "Nobody can answer until they have a code: by mail, on a slip, or from a poster."
+        begun = _("Letters, slips and a poster can be used side by side, until the last day.")
+        nobody = _("Nobody can answer until they have a code: by mail, on a slip, or from a poster.")
         steps += [
-            Step("Invite people by mail", told.url("invite"), begun if told.invited else nobody),
-            Step("Print slips", told.url("slips"), "One code for one person, to be handed out on paper."),
-            Step("Print a poster", told.url("poster"), "One code that lets in the number of people you state."),
+            Step(_("Invite people by mail"), told.url("invite"), begun if told.invited else nobody),
+            Step(_("Print slips"), told.url("slips"), _("One code for one person, to be handed out on paper.")),
+            Step(_("Print a poster"), told.url("poster"), _("One code that lets in the number of people you state.")),
             _use_paper(told),
-            Step("Let a tablet stand ready", told.url("kiosk"), "For a ward where few people have a phone."),
-            Step("Print the card about helping", "/rate/helping/card/", "For whoever helps somebody to answer."),
+            Step(_("Let a tablet stand ready"), told.url("kiosk"), _("For a ward where few people have a phone.")),
+            Step(_("Print the card about helping"), "/rate/helping/card/", _("For whoever helps somebody to answer.")),
         ]
     if told.may(Permission.ROUND_CLOSE):
-        steps.append(Step("Close the round", told.url("close"), "After that nobody can answer any more."))
+        steps.append(Step(_("Close the round"), told.url("close"), _("After that nobody can answer any more.")))
     return steps
 
 
@@ -122,45 +134,55 @@ def _closed_steps(told: Told) -> list[Step]:
     if told.may(Permission.ROUND_REVEAL):
         steps.append(_reveal_step(told))
     if told.may(Permission.ROUND_OPEN):
-        steps.append(Step("Open it again", told.url("reopen"), "To invite more people before anybody sees an answer."))
+        steps.append(
+            Step(_("Open it again"), told.url("reopen"), _("To invite more people before anybody sees an answer."))
+        )
     return steps
 
 
 def _reveal_step(told: Told) -> Step:
     if told.reveal.mine:
-        return Step("See your waiting key", told.url("reveal"), "Your key waits for the other one.")
+        return Step(_("See your waiting key"), told.url("reveal"), _("Your key waits for the other one."))
     if told.reveal.waiting:
         other = told.reveal.waiting[0]
-        return Step("Turn the second key", told.url("reveal"), f"{other.who} ({other.side}) has turned the first one.")
-    return Step("Turn the first key", told.url("reveal"), "Two people, one of each side, reveal the answers together.")
+        return Step(
+            _("Turn the second key"),
+            told.url("reveal"),
+            _("%(who)s (%(side)s) has turned the first one.") % {"who": other.who, "side": other.side},
+        )
+    return Step(
+        _("Turn the first key"), told.url("reveal"), _("Two people, one of each side, reveal the answers together.")
+    )
 
 
 _SEE: dict[str, str] = {
-    Edition.Purpose.JUDGE: "See how you each see it",
-    Edition.Purpose.PROPOSE: "See what people said",
-    Edition.Purpose.CHOOSE: "See what matters most to each of you",
+    Edition.Purpose.JUDGE: gettext_noop("See how you each see it"),
+    Edition.Purpose.PROPOSE: gettext_noop("See what people said"),
+    Edition.Purpose.CHOOSE: gettext_noop("See what matters most to each of you"),
 }
 
 
 def _revealed_steps(told: Told) -> list[Step]:
     if not told.reads:
         return []
-    steps = [Step(_SEE[told.round.edition.purpose], told.url("result"), "Only you two can see it until it is shared.")]
+    steps = [
+        Step(_(_SEE[told.round.edition.purpose]), told.url("result"), _("Only you two can see it until it is shared."))
+    ]
     if told.may(Permission.QUOTE_READ):
         steps.append(_read_words(told))
     if told.may(Permission.ROUND_SHARE):
-        steps.append(Step("Share the result", told.url("share"), "Then everyone who took part can see it."))
+        steps.append(Step(_("Share the result"), told.url("share"), _("Then everyone who took part can see it.")))
     return steps
 
 
 def _shared_steps(told: Told) -> list[Step]:
     steps = [_read_result(told)] if told.reads else []
     if told.round.edition.purpose:
-        why = "It is one of the two rounds in which you find it together."
-        steps.append(Step("Go on with your own list", f"/places/{told.round.place_id}/consensus/", why))
+        why = _("It is one of the two rounds in which you find it together.")
+        steps.append(Step(_("Go on with your own list"), f"/places/{told.round.place_id}/consensus/", why))
     elif told.may(Permission.ROUND_MEET):
-        why = "Talk about it together, and write down what you agree and what you do not."
-        steps.append(Step("Go to the joint meeting", told.url("meeting"), why))
+        why = _("Talk about it together, and write down what you agree and what you do not.")
+        steps.append(Step(_("Go to the joint meeting"), told.url("meeting"), why))
     if told.may(Permission.QUOTE_READ):
         steps.append(_read_words(told))
     return steps
@@ -169,8 +191,8 @@ def _shared_steps(told: Told) -> list[Step]:
 def _meeting_steps(told: Told) -> list[Step]:
     steps = []
     if told.may(Permission.ROUND_MEET):
-        why = "Where you agree, why, and who sees it otherwise. Both sides then agree it with a key each."
-        steps.append(Step("Write down what you agree", told.url("agree"), why))
+        why = _("Where you agree, why, and who sees it otherwise. Both sides then agree it with a key each.")
+        steps.append(Step(_("Write down what you agree"), told.url("agree"), why))
     return [*steps, _read_result(told)] if told.reads else steps
 
 
@@ -178,18 +200,20 @@ def _agreed_steps(told: Told) -> list[Step]:
     if not told.reads:
         return []
     return [
-        Step("Read what was agreed", told.url("agreed"), "With every dissent, and what you chose to work on first."),
+        Step(
+            _("Read what was agreed"), told.url("agreed"), _("With every dissent, and what you chose to work on first.")
+        ),
         _read_result(told),
     ]
 
 
 def _read_words(told: Told) -> Step:
-    why = "Two people of different sides read them before anybody else does."
-    return Step("Read the words that people offered", told.url("quotes"), why)
+    why = _("Two people of different sides read them before anybody else does.")
+    return Step(_("Read the words that people offered"), told.url("quotes"), why)
 
 
 def _read_result(told: Told) -> Step:
-    return Step(_SEE[told.round.edition.purpose], told.url("result"), "The result is shared.")
+    return Step(_(_SEE[told.round.edition.purpose]), told.url("result"), _("The result is shared."))
 
 
 _STEPS = {
@@ -206,17 +230,19 @@ _STEPS = {
 def _nothing_to_do(told: Told) -> Step:
     round = told.round
     words = {
-        State.DRAFT: "This round is being prepared. There is nothing for you to do yet.",
-        State.OPEN: "To answer, use the code in your letter, on your slip or on the poster. You need not sign in.",
-        State.CLOSED: "The round has closed. Two people, one of each side, reveal the answers together.",
-        State.REVEALED: f"Two people are preparing the result. You see it when they share it{_latest(round)}.",
-        State.CANCELLED: "This round was cancelled. Every answer was deleted, and nobody had seen one.",
-        State.LAPSED: "Nobody revealed this round in time. Every answer was deleted, and nobody had seen one.",
+        State.DRAFT: _("This round is being prepared. There is nothing for you to do yet."),
+        State.OPEN: _("To answer, use the code in your letter, on your slip or on the poster. You need not sign in."),
+        State.CLOSED: _("The round has closed. Two people, one of each side, reveal the answers together."),
+        State.REVEALED: _latest(round),
+        State.CANCELLED: _("This round was cancelled. Every answer was deleted, and nobody had seen one."),
+        State.LAPSED: _("Nobody revealed this round in time. Every answer was deleted, and nobody had seen one."),
     }
-    return Step("", "", words.get(State(round.state), "There is nothing for you to do here now."))
+    return Step("", "", words.get(State(round.state), _("There is nothing for you to do here now.")))
 
 
 def _latest(round: Round) -> str:
-    """Until when it is shared by itself."""
-    until = round.revealed_on + rules.PREPARE_AT_MOST if round.revealed_on else None
-    return f", on {until:%-d %B %Y} at the latest" if until else ""
+    """That two people prepare the result, and until when it is shared by itself."""
+    if not round.revealed_on:
+        return _("Two people are preparing the result. You see it when they share it.")
+    said = _("Two people are preparing the result. You see it when they share it, on %(until)s at the latest.")
+    return said % {"until": date_format(round.revealed_on + rules.PREPARE_AT_MOST)}
