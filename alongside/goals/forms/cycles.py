@@ -32,7 +32,9 @@ class IdeaWords(InOneVoice):
     )
     driver = SelectField(label=_("Which driver does it move?"), required=False)
     setting = SelectField(
-        label=_("For what kind of place?"), missing=_("Choose a kind of place"), choices=list(SETTINGS.items())
+        label=_("For what kind of place?"),
+        missing=_("Choose a kind of place"),
+        choices=[(code, _(says)) for code, says in SETTINGS.items()],
     )
     strand = SelectField(label=_("Which strand?"), missing=_("Choose a strand"), choices=list(STRANDS.items()))
     item = SelectField(label=_("Which challenge?"), required=False)
@@ -82,7 +84,7 @@ class PlanCycle(InOneVoice):
         label=_("How big?"),
         hint=_("The smaller the first test, the sooner you know."),
         missing=_("Choose how big the test is"),
-        choices=list(SCALES.items()),
+        choices=[(code, _(says)) for code, says in SCALES.items()],
     )
     who = TextField(label=_("Who does it?"), hint=_("By role, not by name."), required=False, max_length=200)
     where = TextField(label=_("Where?"), required=False, max_length=200)
@@ -172,7 +174,7 @@ class DecideCycle(InOneVoice):
     decision = Choice(
         label=_("What do you do with the idea now?"),
         missing=_("Choose what you do with the idea"),
-        choices=[(code, DECISIONS[code]) for code in Decision],
+        choices=[(code, _(DECISIONS[code])) for code in Decision],
         hints={
             Decision.ADOPT: _("It works here and becomes how things are done."),
             Decision.ADAPT: _("Something in it is worth keeping. The next test starts from what you learned."),
@@ -228,7 +230,11 @@ class SearchLibrary(forms.Form):
     words = TextField(label=_("What are you looking for?"), required=False, max_length=200)
     item = SelectField(label=_("Challenge"), required=False)
     strand = SelectField(label=_("Strand"), required=False, choices=[("", _("Any")), *STRANDS.items()])
-    setting = SelectField(label=_("Kind of place"), required=False, choices=[("", _("Any")), *SETTINGS.items()])
+    setting = SelectField(
+        label=_("Kind of place"),
+        required=False,
+        choices=[("", _("Any")), *((code, _(says)) for code, says in SETTINGS.items())],
+    )
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -83,7 +83,7 @@ class DateStep(forms.Form):
         label=_("Which step?"),
         missing=_("Choose the step"),
         invalid=_("Choose one of these steps"),
-        choices=[(step.value, STEPS[step]) for step in DATED_BY_HAND],
+        choices=[(step.value, _(STEPS[step])) for step in DATED_BY_HAND],
     )
     on = DateField(label=_("When was it?"), name=_("The date of the step"), missing=_("Enter the date of the step"))
 
@@ -96,7 +96,7 @@ class Decide(forms.Form):
         label=_("What was decided?"),
         missing=_("Choose what was decided"),
         invalid=_("Choose one of these three"),
-        choices=[(one.value, says) for one, says in DECISIONS.items()],
+        choices=[(one.value, _(says)) for one, says in DECISIONS.items()],
         hints={"did_not": _("As honourable as the others, if you say why.")},
     )
     why = TextArea(

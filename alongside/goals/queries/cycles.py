@@ -11,6 +11,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.accounts.models import User
+from alongside.core.words import gettext as _
 from alongside.goals.models import ChangeIdea, Cycle, CycleAct
 from alongside.goals.queries import saying
 from alongside.goals.queries.cycle_words import FEATURES, PARTS, SCALES
@@ -138,14 +139,14 @@ def cycle_page(cycle: Cycle, actor: Actor, *, on: dt.date) -> CyclePage:
         voices=_voices(acts, names),
         done=tuple(
             DoneLine(
-                people.get(act.user_id, "Somebody") if act.user_id else "Somebody without an account",
+                people.get(act.user_id, _("Somebody")) if act.user_id else _("Somebody without an account"),
                 names.get(act.voice, act.voice),
-                PARTS[Part(act.part)],
+                _(PARTS[Part(act.part)]),
             )
             for act in acts
         ),
         step=cycle.step,
-        scale=SCALES[Scale(cycle.scale)],
+        scale=_(SCALES[Scale(cycle.scale)]),
         acts=_acts_on_cycle(cycle, actor),
     )
 
@@ -223,7 +224,7 @@ def _figure_days(idea: ChangeIdea, cycles: Sequence[Cycle]) -> set[dt.date]:
 
 
 def _lines(met: Met) -> tuple[FeatureLine, ...]:
-    return tuple(FeatureLine(FEATURES[feature], met[feature]) for feature in Feature)
+    return tuple(FeatureLine(_(FEATURES[feature]), met[feature]) for feature in Feature)
 
 
 def _voices(acts: Sequence[CycleAct], names: dict[str, str]) -> tuple[VoiceLine, ...]:
@@ -232,7 +233,7 @@ def _voices(acts: Sequence[CycleAct], names: dict[str, str]) -> tuple[VoiceLine,
     for act in acts:
         parts[act.voice].add(act.part)
     return tuple(
-        VoiceLine(name, counts[code], tuple(PARTS[part] for part in Part if part in parts[code]))
+        VoiceLine(name, counts[code], tuple(_(PARTS[part]) for part in Part if part in parts[code]))
         for code, name in names.items()
         if code in counts
     )

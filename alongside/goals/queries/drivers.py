@@ -10,6 +10,8 @@ from uuid import UUID
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import inside, ngettext
 from alongside.goals.models import ChangeIdea, Cycle, Driver, Goal
 from alongside.goals.queries.cycle_words import DECISIONS, OUTCOMES, RESULTS, STEPS
 from alongside.goals.rules.cycles import Decision, Outcome, Result, is_a_tested_success, study_is_overdue
@@ -104,7 +106,7 @@ class DriversPage:
         """The picture of it."""
         nodes = [_node(line) for line in self.drivers]
         if self.loose:
-            nodes.append(Node("Ideas that hang on no driver yet", leaves=_leaves(self.loose)))
+            nodes.append(Node(_("Ideas that hang on no driver yet"), leaves=_leaves(self.loose)))
         return Diagram(key="drivers", aim=self.goal.title, nodes=tuple(nodes))
 
 
@@ -157,7 +159,7 @@ def idea_line(
         id=idea.pk,
         url=idea.get_absolute_url(),
         text=idea.text,
-        outcome=OUTCOMES[Outcome(idea.outcome)] if idea.outcome else "",
+        outcome=_(OUTCOMES[Outcome(idea.outcome)]) if idea.outcome else "",
         untested=idea.outcome == Outcome.UNTESTED,
         shared=idea.shared_on is not None,
         credit=idea.credit,
@@ -169,11 +171,14 @@ def idea_line(
 
 def cycle_line(cycle: Cycle, *, on: dt.date) -> CycleLine:
     """A test as a list shows it. No query."""
-    says = STEPS[cycle.step]
+    says = _(STEPS[cycle.step])
     if cycle.result:
-        says = RESULTS[Result(cycle.result)]
+        says = _(RESULTS[Result(cycle.result)])
     if cycle.decision:
-        says = f"{says}: {DECISIONS[Decision(cycle.decision)].lower()}"
+        says = _("%(result)s: %(decision)s") % {
+            "result": says,
+            "decision": inside(_(DECISIONS[Decision(cycle.decision)])),
+        }
     overdue = study_is_overdue(started_on=cycle.started_on, study_on=cycle.study_on, studied_on=cycle.studied_on, on=on)
     return CycleLine(
         cycle.pk, cycle.get_absolute_url(), cycle.number, cycle.question, says, overdue, cycle.began_before_written
@@ -219,5 +224,5 @@ def _leaves(ideas: Iterable[IdeaLine]) -> tuple[Leaf, ...]:
 
 def _said_of(idea: IdeaLine) -> str:
     count = len(idea.cycles)
-    tests = "no test yet" if not count else "1 test" if count == 1 else f"{count} tests"
+    tests = ngettext("%(count)s test", "%(count)s tests", count) % {"count": count} if count else _("no test yet")
     return idea.outcome if idea.untested else f"{idea.outcome}, {tests}" if idea.outcome else tests

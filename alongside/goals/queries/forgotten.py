@@ -19,6 +19,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.assessments.models import Gap
+from alongside.core.words import gettext as _
 from alongside.frameworks.models import ItemText, Voice
 from alongside.goals.models import ChangeIdea, Cycle, Goal, Loop, Review, Standing
 from alongside.goals.models.forgotten import forgotten
@@ -183,11 +184,11 @@ def _seen(kind: Kind, actor: Actor, *, on: dt.date, scope: str = "") -> QuerySet
 
 
 def _section(kind: Kind, actor: Actor, *, on: dt.date, place: Place | None, page: int, size: int) -> Section:
-    heading, why = HEADINGS[kind]
+    heading, why = map(_, HEADINGS[kind])
     permission = rules.SEEN_WITH[kind]
     may = actor.can(permission, at=place.scope) if place else actor.holds(permission)
     if not may:
-        return Section(kind, heading, why, CLEAR[kind], Found.FORBIDDEN)
+        return Section(kind, heading, why, _(CLEAR[kind]), Found.FORBIDDEN)
     rows = _seen(kind, actor, on=on, scope=place.scope if place else "").order_by("since", "pk")
     try:
         total = rows.count()
@@ -195,13 +196,13 @@ def _section(kind: Kind, actor: Actor, *, on: dt.date, place: Place | None, page
         lines = tuple(_LINES[kind](rows[(page - 1) * size : page * size], actor, on))
     except DatabaseError:
         log.exception("what was forgotten could not be looked up: %s", kind)
-        return Section(kind, heading, why, CLEAR[kind], Found.FAILED)
-    return Section(kind, heading, why, CLEAR[kind], Found.SOME if total else Found.NONE, total, lines)
+        return Section(kind, heading, why, _(CLEAR[kind]), Found.FAILED)
+    return Section(kind, heading, why, _(CLEAR[kind]), Found.SOME if total else Found.NONE, total, lines)
 
 
 def _line(kind: Kind, row: Any, on: dt.date, *, text: str, url: str, place: Place, mend: str, says: str = "") -> Line:
     since: dt.date = row.since
-    return Line(text, url, _named(place), since, (on - since).days, mend, says or MENDS[kind] if mend else "")
+    return Line(text, url, _named(place), since, (on - since).days, mend, says or _(MENDS[kind]) if mend else "")
 
 
 def _named(place: Place) -> str:
@@ -218,7 +219,7 @@ def _studies(rows: QuerySet[Cycle], actor: Actor, on: dt.date) -> Iterable[Line]
     for row in rows.select_related("idea__place__parent"):
         url = row.get_absolute_url()
         may = _may(Kind.STUDY, actor, row.scope)
-        step, says = ("study", "Look at the result") if row.did_on else ("do", "Write down what happened")
+        step, says = ("study", _("Look at the result")) if row.did_on else ("do", _("Write down what happened"))
         mend = f"{url}{step}/" if may else ""
         yield _line(Kind.STUDY, row, on, text=row.idea.text, url=url, place=row.idea.place, mend=mend, says=says)
 
@@ -227,7 +228,7 @@ def _untold(rows: QuerySet[Loop], actor: Actor, on: dt.date) -> Iterable[Line]:
     for row in rows.select_related("place__parent"):
         url, mend, says = row.get_absolute_url(), "", ""
         if row.decided_on is None and actor.can(Permission.LOOP_MOVE, at=row.scope):
-            mend, says = f"{url}decide/", "Write down what was decided"
+            mend, says = f"{url}decide/", _("Write down what was decided")
         elif row.decided_on is not None and _may(Kind.TELL, actor, row.scope):
             mend = f"{url}tell/"
         yield _line(Kind.TELL, row, on, text=row.raised, url=url, place=row.place, mend=mend, says=says)
@@ -261,7 +262,7 @@ def _without_a_key(rows: QuerySet[Goal], actor: Actor, on: dt.date) -> Iterable[
         )
         spoken = bool(side) and bool(getattr(goal, f"{COLUMN[side]}_key_how"))
         mend = f"{url}key/{'confirm/' if spoken else ''}" if side and _may(Kind.KEY, actor, goal.scope) else ""
-        says = "Confirm the spoken key" if spoken else "Turn your key"
+        says = _("Confirm the spoken key") if spoken else _("Turn your key")
         yield _line(Kind.KEY, goal, on, text=goal.title, url=url, place=goal.place, mend=mend, says=says)
 
 
@@ -270,7 +271,7 @@ def _without_a_test(rows: QuerySet[Goal], actor: Actor, on: dt.date) -> Iterable
     for row in rows.select_related("place__parent").annotate(idea=Subquery(untested.values("pk")[:1])):
         url = row.get_absolute_url()
         idea = row.idea
-        form, says = (f"/ideas/{idea}/cycles/new/", "Plan a small test") if idea else (f"{url}ideas/new/", "")
+        form, says = (f"/ideas/{idea}/cycles/new/", _("Plan a small test")) if idea else (f"{url}ideas/new/", "")
         mend = form if _may(Kind.TEST, actor, row.scope) else ""
         yield _line(Kind.TEST, row, on, text=row.title, url=url, place=row.place, mend=mend, says=says)
 
@@ -288,7 +289,7 @@ def _gaps(rows: QuerySet[Gap], actor: Actor, on: dt.date) -> Iterable[Line]:
 def _reviews(rows: QuerySet[Review], actor: Actor, on: dt.date) -> Iterable[Line]:
     for row in rows.select_related("place__parent"):
         mend = f"/places/{row.place_id}/reviews/new/" if _may(Kind.REVIEW, actor, row.scope) else ""
-        text = f"The review after that of {row.held_on:%-d %B %Y}"
+        text = _("The review after that of %(held_on)s") % {"held_on": f"{row.held_on:%-d %B %Y}"}
         yield _line(Kind.REVIEW, row, on, text=text, url=row.get_absolute_url(), place=row.place, mend=mend)
 
 

@@ -226,7 +226,7 @@ def _many(count: int, *, exact: bool) -> str:
     if exact:
         return str(count)
     seen = gate(count)
-    return f"fewer than {seen.fewer_than}" if seen.shown is None else str(seen.shown)
+    return _("fewer than %(fewer_than)s") % {"fewer_than": seen.fewer_than} if seen.shown is None else str(seen.shown)
 
 
 def _people(goal: Goal, story: list[GoalEvent]) -> dict[UUID, str]:
@@ -244,18 +244,15 @@ def _user_of(signature: str) -> UUID | None:
 def _person(people: Mapping[UUID, str], user: UUID | None, voice: str, names: Mapping[str, str]) -> str:
     if user is None:
         return ""
-    return (
-        f"{people.get(user, 'Somebody whose account is gone')} ({names[voice]})"
-        if voice in names
-        else people.get(user, "")
-    )
+    gone = _("Somebody whose account is gone")
+    return f"{people.get(user, gone)} ({names[voice]})" if voice in names else people.get(user, "")
 
 
 def _told(event: GoalEvent, people: Mapping[UUID, str], names: Mapping[str, str]) -> StoryLine:
     user = _user_of(event.by)
     # Where somebody stands is told by voice, not by name; and nobody agrees for both sides.
     taken = event.what.startswith("stance_") or event.what == "agreed"
-    who = "" if taken else people.get(user, "") if user else "With a code" if "code" in event.by else ""
+    who = "" if taken else people.get(user, "") if user else _("With a code") if "code" in event.by else ""
     voice = names.get(event.voice, "")
     return StoryLine(event.on, saying.event_words(event.what), " · ".join(x for x in (who, voice) if x), event.reason)
 
@@ -285,9 +282,11 @@ def _stages(goal: Goal) -> dict[int, str]:
 def _born(goal: Goal) -> tuple[str, str]:
     """What a goal was born from, with the address of its page."""
     if goal.from_gap is not None:
-        return f"a gap between the sides in {goal.from_gap.round.name}", f"/gaps/{goal.from_gap_id}/settle/"
+        return _("a gap between the sides in %(round)s") % {
+            "round": goal.from_gap.round.name
+        }, f"/gaps/{goal.from_gap_id}/settle/"
     source = goal.from_priority or goal.from_position
     if source is not None:
-        kind = "a priority" if goal.from_priority_id else "what was agreed"
+        kind = _("a priority") if goal.from_priority_id else _("what was agreed")
         return f"{kind} in {source.round.name}", f"/rounds/{source.round_id}/agreed/"
-    return ("", "") if goal.duty else ("an idea", "")
+    return ("", "") if goal.duty else (_("an idea"), "")

@@ -146,7 +146,7 @@ def item_names(goals: Iterable[Goal]) -> dict[int, str]:
 
 def _waits(goal: Goal) -> str:
     if goal.state == State.CLAIMED:
-        return "waits for somebody else to verify it"
+        return _("waits for somebody else to verify it")
     if goal.state == State.PROPOSED:
         missing = [side for side in rules.SIDES if not goal.key_counts(side)]
         return _("waits for a key of %(sides)s") % {"sides": listed(_(saying.SIDES[side]) for side in missing)}

@@ -114,9 +114,9 @@ def library_page(place: Place, asked: Asked) -> Library:
         total=total,
         pages=pages,
         found=tuple(_found(idea, names) for idea in shown),
-        items=tuple(Facet(code, names.get(int(code), "Another challenge"), n) for code, n in items.items()),
+        items=tuple(Facet(code, names.get(int(code), _("Another challenge")), n) for code, n in items.items()),
         strands=_named(_facet(matching, "strand"), {one.value: _(saying.STRANDS[one]) for one in Strand}),
-        settings=_named(_facet(matching, "setting"), {one.value: SETTINGS[one] for one in Setting}),
+        settings=_named(_facet(matching, "setting"), {one.value: _(SETTINGS[one]) for one in Setting}),
         says=_said(matching) if asked.words.strip() else "",
     )
 
@@ -224,11 +224,11 @@ def _found(idea: ChangeIdea, names: Mapping[int, str]) -> Found:
         id=idea.pk,
         text=idea.text,
         learned=idea.learned,
-        outcome=OUTCOMES[Outcome(idea.outcome)],
+        outcome=_(OUTCOMES[Outcome(idea.outcome)]),
         outcome_code=idea.outcome,
         place=f"{place.name}, {above.name}" if above is not None and above.parent_id is not None else place.name,
         strand=_(saying.STRANDS[Strand(idea.strand)]),
-        setting=SETTINGS[Setting(idea.setting)],
+        setting=_(SETTINGS[Setting(idea.setting)]),
         item=names.get(idea.item_id or 0, ""),
         tests=idea.tests,  # type: ignore[attr-defined]  # counted where it was read
         credit=idea.credit,

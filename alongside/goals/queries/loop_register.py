@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, DateField, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from alongside.core.words import gettext as _
 from alongside.goals.models import Loop
 from alongside.goals.queries.loops import DECISIONS, STATES, STEPS, voice_names
 from alongside.goals.rules import loops as rules
@@ -90,7 +91,7 @@ def register(place: Place, *, on: dt.date, chosen: str = "", page: int = 1) -> R
     page = min(max(page, 1), pages)
     rows = found.select_related("place").order_by("-raised_on", "pk")[(page - 1) * PAGE : page * PAGE]
     voices = voice_names(place.scope)
-    picture = drawing.Picture(key="closing", title=f"How long loops of {place.name} stay open")
+    picture = drawing.Picture(key="closing", title=_("How long loops of %(place)s stay open") % {"place": place.name})
     return Register(
         place=place,
         as_at=on,
@@ -165,9 +166,9 @@ def _line(loop: Loop, voices: dict[str, str], *, on: dt.date) -> RegisterLine:
         raised=loop.raised,
         place=loop.place.name,
         voice=voices.get(loop.voice, loop.voice),
-        step=STEPS[dated[-1]],
-        state=STATES[LoopState(loop.state)],
-        decision=DECISIONS[Decision(loop.decision)] if loop.decision else "",
+        step=_(STEPS[dated[-1]]),
+        state=_(STATES[LoopState(loop.state)]),
+        decision=_(DECISIONS[Decision(loop.decision)]) if loop.decision else "",
         raised_on=loop.raised_on,
         closed_on=loop.confirmed_on,
         is_young=loop.state != LoopState.CLOSED and rules.is_young(raised_on=loop.raised_on, on=on),

@@ -17,6 +17,8 @@ from alongside.assessments.models import Gap, Quote
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.core.models import Letter
 from alongside.core.tongues import said_everywhere
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.frameworks import queries as frameworks
 from alongside.goals.models import Cycle, Goal, Listener, Loop, LoopEvent, LoopWords, Telling
 from alongside.goals.rules import loops as rules
@@ -27,40 +29,40 @@ from alongside.programmes.models import Membership, Place
 from alongside.programmes.rules import above
 
 STEPS = {
-    Step.RAISED: "Raised",
-    Step.AGREED: "Agreed to do something",
-    Step.TESTED: "Tried out",
-    Step.MEASURED: "Measured",
-    Step.DECIDED: "Decided",
-    Step.TOLD: "Told",
-    Step.CONFIRMED: "Confirmed by those who raised it",
+    Step.RAISED: gettext_noop("Raised"),
+    Step.AGREED: gettext_noop("Agreed to do something"),
+    Step.TESTED: gettext_noop("Tried out"),
+    Step.MEASURED: gettext_noop("Measured"),
+    Step.DECIDED: gettext_noop("Decided"),
+    Step.TOLD: gettext_noop("Told"),
+    Step.CONFIRMED: gettext_noop("Confirmed by those who raised it"),
 }
 STATES = {
-    LoopState.OPEN: "Open",
-    LoopState.TOLD: "Told, waiting for answers",
-    LoopState.UNCONFIRMED: "Told, not confirmed",
-    LoopState.CLOSED: "Closed",
+    LoopState.OPEN: gettext_noop("Open"),
+    LoopState.TOLD: gettext_noop("Told, waiting for answers"),
+    LoopState.UNCONFIRMED: gettext_noop("Told, not confirmed"),
+    LoopState.CLOSED: gettext_noop("Closed"),
 }
 DECISIONS = {
-    Decision.DID: "We did it",
-    Decision.PARTLY: "We did a part of it",
-    Decision.DID_NOT: "We did not do it",
+    Decision.DID: gettext_noop("We did it"),
+    Decision.PARTLY: gettext_noop("We did a part of it"),
+    Decision.DID_NOT: gettext_noop("We did not do it"),
 }
 EVENTS = {
-    "raised": "Raised and written down",
-    "agreed": "Agreed to do something",
-    "tested": "Tried out",
-    "measured": "Measured",
-    "decided": "Decided",
-    "became_goal": "Became a goal",
-    "told": "Those who raised it were told",
-    "unconfirmed": "Ninety days without enough answers",
-    "answered_again": "An answer came after all",
-    "confirmed": "Confirmed by those who raised it",
-    "not_confirmed": "Those who raised it did not confirm it: open again",
-    "reopened": "Opened again",
-    "signal": "Its measure goes the wrong way",
-    "signal_set_aside": "The signal of its measure was looked at and set aside",
+    "raised": gettext_noop("Raised and written down"),
+    "agreed": gettext_noop("Agreed to do something"),
+    "tested": gettext_noop("Tried out"),
+    "measured": gettext_noop("Measured"),
+    "decided": gettext_noop("Decided"),
+    "became_goal": gettext_noop("Became a goal"),
+    "told": gettext_noop("Those who raised it were told"),
+    "unconfirmed": gettext_noop("Ninety days without enough answers"),
+    "answered_again": gettext_noop("An answer came after all"),
+    "confirmed": gettext_noop("Confirmed by those who raised it"),
+    "not_confirmed": gettext_noop("Those who raised it did not confirm it: open again"),
+    "reopened": gettext_noop("Opened again"),
+    "signal": gettext_noop("Its measure goes the wrong way"),
+    "signal_set_aside": gettext_noop("The signal of its measure was looked at and set aside"),
 }
 FROM = "gap", "quote", "goal"
 
@@ -165,8 +167,8 @@ def loop_page(loop: Loop, actor: Actor) -> LoopPage:
         loop=loop,
         place=loop.place,
         voice=voice_names(loop.scope).get(loop.voice, loop.voice),
-        state=STATES[LoopState(loop.state)],
-        decision=DECISIONS[Decision(loop.decision)] if loop.decision else "",
+        state=_(STATES[LoopState(loop.state)]),
+        decision=_(DECISIONS[Decision(loop.decision)]) if loop.decision else "",
         steps=steps_of(loop),
         tellings=tellings,
         awaited=next((one for one in tellings if not one.result), None),
@@ -180,7 +182,7 @@ def loop_page(loop: Loop, actor: Actor) -> LoopPage:
 
 def steps_of(loop: Loop) -> tuple[StepLine, ...]:
     """The seven steps of a loop."""
-    return tuple(StepLine(step.value, name, getattr(loop, f"{step.value}_on")) for step, name in STEPS.items())
+    return tuple(StepLine(step.value, _(name), getattr(loop, f"{step.value}_on")) for step, name in STEPS.items())
 
 
 def voice_names(scope: str) -> dict[str, str]:
@@ -212,9 +214,11 @@ def tellings_of(loop: Loop) -> Iterable[TellingLine]:
 
 
 RESULTS = {
-    Result.CONFIRMED: "Most of those who answered say that it is true, or partly true.",
-    Result.NOT_CONFIRMED: "Not most of those who answered say that it is true or partly true. It is open again.",
-    Result.TOLD_AGAIN: "Too few answered. It was taken up again.",
+    Result.CONFIRMED: gettext_noop("Most of those who answered say that it is true, or partly true."),
+    Result.NOT_CONFIRMED: gettext_noop(
+        "Not most of those who answered say that it is true or partly true. It is open again."
+    ),
+    Result.TOLD_AGAIN: gettext_noop("Too few answered. It was taken up again."),
 }
 
 
@@ -222,17 +226,24 @@ def result_says(telling: Telling) -> tuple[str, ...]:
     """What came back, at the place: a sentence, and figures where there are any."""
     if not telling.result:
         return ()
-    said = [RESULTS[Result(telling.result)]]
+    said = [_(RESULTS[Result(telling.result)])]
     if telling.kept:
         said.append(f"{_figures(telling.kept)}.")
     if telling.kept_open:
-        said.append(f"Counted apart, from the poster and the public page: {_figures(telling.kept_open)}.")
+        said.append(
+            _("Counted apart, from the poster and the public page: %(kept_open)s.")
+            % {"kept_open": _figures(telling.kept_open)}
+        )
     return tuple(said)
 
 
 def _figures(kept: Mapping[str, int]) -> str:
-    many = f"{kept['answered']} answered"
-    return f"{many}: {kept['yes']} yes, {kept['partly']} partly, {kept['no']} no" if "yes" in kept else many
+    said = (
+        _("%(answered)s answered: %(yes)s yes, %(partly)s partly, %(no)s no")
+        if "yes" in kept
+        else _("%(answered)s answered")
+    )
+    return said % kept
 
 
 def asking(loop: Loop, actor: Actor) -> Asking:
@@ -267,7 +278,7 @@ def _undelivered(loop: Loop) -> int:
 
 def _events(loop: Loop) -> Iterable[EventLine]:
     for row in LoopEvent.objects.filter(loop=loop).order_by("on", "pk"):
-        yield EventLine(row.on, EVENTS.get(row.what, row.what), row.reason)
+        yield EventLine(row.on, _(EVENTS[row.what]) if row.what in EVENTS else row.what, row.reason)
 
 
 def words_waiting(loop: Loop, actor: Actor) -> Iterable[LoopWords]:
@@ -337,15 +348,25 @@ def sources_at(place: Place) -> tuple[Source, ...]:
     )
     found = [
         *(
-            Source(f"gap:{gap.pk}", f"The gap about challenge {gap.item.number}", gap.opened_on, gap)
+            Source(
+                f"gap:{gap.pk}",
+                _("The gap about challenge %(number)s") % {"number": gap.item.number},
+                gap.opened_on,
+                gap,
+            )
             for gap in gaps.select_related("item", "round")
         ),
         *(
-            Source(f"quote:{quote.pk}", f"Offered words: “{quote.words[:80]}”", _shared(quote), quote)
+            Source(
+                f"quote:{quote.pk}",
+                _("Offered words: “%(quote)s”") % {"quote": quote.words[:80]},
+                _shared(quote),
+                quote,
+            )
             for quote in shown.select_related("round", "item")[:50]
         ),
         *(
-            Source(f"goal:{goal.pk}", f"The goal “{goal.title}”", goal.proposed_on, goal)
+            Source(f"goal:{goal.pk}", _("The goal “%(goal)s”") % {"goal": goal.title}, goal.proposed_on, goal)
             for goal in goals.order_by("-proposed_on", "pk")[:100]
         ),
     ]

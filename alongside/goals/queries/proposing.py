@@ -12,6 +12,7 @@ from alongside.access.policy import Actor
 from alongside.assessments.models import Gap, Position, Priority
 from alongside.assessments.rules import SHARED_OR_LATER
 from alongside.assessments.rules import State as RoundState
+from alongside.core.words import gettext as _
 from alongside.frameworks.models import Item, ItemText, Voice
 from alongside.goals.models import Goal
 from alongside.goals.rules import goals as rules
@@ -110,10 +111,8 @@ def _gap(place: Place, actor: Actor, key: UUID) -> Source:
     if gap is None or gap.round.state not in SHARED_OR_LATER:
         return NOTHING
     position = Position.objects.filter(round=gap.round, item=gap.item).first()
-    return Source(
-        "gap", str(gap.pk), f"The gap between the two sides on “{_short(gap.item)}” in {gap.round.name}.",
-        gap=gap, initial=_from_position(gap.item, position),
-    )  # fmt: skip
+    says = _("The gap between the two sides on “%(item)s” in %(round)s.") % _quoted(gap)
+    return Source("gap", str(gap.pk), says, gap=gap, initial=_from_position(gap.item, position))
 
 
 def _priority(place: Place, key: int) -> Source:
@@ -123,11 +122,9 @@ def _priority(place: Place, key: int) -> Source:
     if found is None:
         return NOTHING
     position = Position.objects.filter(round=found.round, item=found.item).first()
-    why = f" {found.why}" if found.why else ""
-    return Source(
-        "priority", str(found.pk), f"Priority {found.order} of {found.round.name}: “{_short(found.item)}”.{why}",
-        priority=found, initial=_from_position(found.item, position),
-    )  # fmt: skip
+    says = _("Priority %(order)s of %(round)s: “%(item)s”.") % (_quoted(found) | {"order": found.order})
+    says = f"{says} {found.why}".strip()
+    return Source("priority", str(found.pk), says, priority=found, initial=_from_position(found.item, position))
 
 
 def _position(place: Place, key: int) -> Source:
@@ -136,10 +133,12 @@ def _position(place: Place, key: int) -> Source:
     ).first()  # fmt: skip
     if found is None:
         return NOTHING
-    return Source(
-        "position", str(found.pk), f"What was agreed on “{_short(found.item)}” in {found.round.name}: {found.why}",
-        position=found, initial=_from_position(found.item, found),
-    )  # fmt: skip
+    says = _("What was agreed on “%(item)s” in %(round)s: %(why)s") % (_quoted(found) | {"why": found.why})
+    return Source("position", str(found.pk), says, position=found, initial=_from_position(found.item, found))
+
+
+def _quoted(found: Gap | Priority | Position) -> dict[str, object]:
+    return {"item": _short(found.item), "round": found.round.name}
 
 
 def _from_position(item: Item, position: Position | None) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def _many(count: int, *, exact: bool) -> str:
     if exact:
         return str(count)
     seen = gate(count)
-    return f"fewer than {seen.fewer_than}" if seen.shown is None else str(seen.shown)
+    return _("fewer than %(fewer_than)s") % {"fewer_than": seen.fewer_than} if seen.shown is None else str(seen.shown)
 
 
 def _name_of(signature: str) -> str:

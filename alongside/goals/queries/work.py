@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
 from alongside.goals.models import ChangeIdea, Cycle, Goal, Loop
 from alongside.goals.queries.drivers import CycleLine, cycle_line
 from alongside.goals.queries.loops import STATES
@@ -61,7 +62,7 @@ def work_on(goal: Goal, actor: Actor, *, on: dt.date) -> Work:
     ]
     loops = Loop.objects.visible_to(actor).filter(goal=goal).order_by("raised_on", "pk")[:LISTED_AT_MOST]
     raised = tuple(
-        RaisedLine(loop.get_absolute_url(), loop.raised, STATES[LoopState(loop.state)], loop.signal_on is not None)
+        RaisedLine(loop.get_absolute_url(), loop.raised, _(STATES[LoopState(loop.state)]), loop.signal_on is not None)
         for loop in loops
     )
     can_answer = goal.state in {*KEYED, State.PROPOSED}

@@ -23,7 +23,7 @@ from alongside.goals.forms import loops as forms
 from alongside.goals.models import Goal, Loop
 from alongside.goals.queries import contacts, loop_register
 from alongside.goals.queries import loops as queries
-from alongside.goals.rules.loops import LoopState
+from alongside.goals.rules.loops import Decision, LoopState
 from alongside.goals.services import loops as services
 from alongside.programmes.models import Place
 
@@ -171,7 +171,7 @@ def decide(request: Request, loop_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The decision is written down"))
             return redirect(loop)
-    said = queries.DECISIONS.get(theirs.decision) if theirs and theirs.decision else ""  # type: ignore[call-overload]
+    said = _(queries.DECISIONS[Decision(theirs.decision)]) if theirs and theirs.decision else ""
     return shown(request, "decide", loop, form=form, theirs=theirs, said=said, contacts=_contacts(loop))
 
 

@@ -111,7 +111,7 @@ def _opened(row: Contribution) -> str:
     try:
         return unseal(row.sealed or b"", purpose=CONTRIBUTION)
     except CannotUnseal:
-        return "A name that cannot be read any more"
+        return _("A name that cannot be read any more")
 
 
 def in_hours(minutes: int) -> str:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import F
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.goals.models import ChangeIdea, CycleAct, Goal, GoalEvent, ReviewedGoal, Standing
 from alongside.goals.queries.ledger.lines import ASKS_AGAIN
 from alongside.goals.queries.ledger.words import LEVELS
@@ -24,7 +26,7 @@ from alongside.ui.drawing.chart_axis import Every, Show
 from alongside.ui.drawing.chart_words import Said, say
 
 GOALS_AT_MOST = 30
-TITLE = "Goals with people who use services as full members"
+TITLE = gettext_noop("Goals with people who use services as full members")
 
 
 @dataclass(frozen=True)
@@ -147,5 +149,5 @@ def by_month(scope: str, *, on: dt.date) -> ByMonth | None:
     )
     show = Show(percent=True)
     said = say(reading, show, often=Every.MONTH)
-    picture = Picture(key="involved", title=TITLE, said=said.whole, show=show, often=Every.MONTH)
+    picture = Picture(key="involved", title=_(TITLE), said=said.whole, show=show, often=Every.MONTH)
     return ByMonth(tuple(months), reading, said, picture)

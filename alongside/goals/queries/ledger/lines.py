@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
 
 from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.goals.models import ChangeIdea, CycleAct, Goal, GoalEvent, Proposal
 from alongside.goals.queries import saying
 from alongside.goals.queries.ledger.words import BECAME
@@ -21,9 +22,9 @@ from alongside.goals.rules.ledger import Decision, days_to_feedback
 from alongside.numerics.survival import survival
 
 PAGE = 50
-ASKS_AGAIN = "asks both sides again"
+ASKS_AGAIN = gettext_noop("asks both sides again")
 GOAL, IDEA, PROPOSAL = "goal", "idea", "proposal"
-CALLED = {GOAL: "A goal", IDEA: "A change idea", PROPOSAL: "A proposal"}
+CALLED = {GOAL: gettext_noop("A goal"), IDEA: gettext_noop("A change idea"), PROPOSAL: gettext_noop("A proposal")}
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def _goals(keys: list[UUID], names: Mapping[str, str]) -> dict[UUID, _Told]:
     rows = Goal.objects.filter(pk__in=keys).select_related("place") if keys else ()
     return {
         row.pk: _Told(
-            kind=CALLED[GOAL],
+            kind=_(CALLED[GOAL]),
             url=row.get_absolute_url(),
             text=row.title,
             place=row.place.name,
@@ -234,7 +235,7 @@ def _ideas(keys: list[UUID], names: Mapping[str, str]) -> dict[UUID, _Told]:
         decided[idea].append(voice)
     return {
         row.pk: _Told(
-            kind=CALLED[IDEA],
+            kind=_(CALLED[IDEA]),
             url=row.get_absolute_url(),
             text=row.text,
             place=row.place.name,
@@ -268,11 +269,13 @@ def _proposal(row: Proposal, names: Mapping[str, str]) -> _Told:
     if row.goal is not None:
         links.append((row.goal.title, row.goal.get_absolute_url()))
     if row.review is not None:
-        links.append((f"Review of {row.review.held_on:%-d %B %Y}", row.review.get_absolute_url()))
+        links.append(
+            (_("Review of %(held_on)s") % {"held_on": f"{row.review.held_on:%-d %B %Y}"}, row.review.get_absolute_url())
+        )
     if row.cycle is not None:
         links.append((f"Test: {row.cycle.question}", row.cycle.get_absolute_url()))
     return _Told(
-        kind=CALLED[PROPOSAL],
+        kind=_(CALLED[PROPOSAL]),
         url=row.get_absolute_url(),
         text=row.text,
         place=row.place.name,

@@ -153,7 +153,7 @@ def _benchmark(place: Place) -> Benchmark | None:
     rows = []
     for item in edition.items:
         position = agreed.get(item.id)
-        stage = "Not talked about" if position is None else "No stage agreed"
+        stage = _("Not talked about") if position is None else _("No stage agreed")
         if position is not None and position.stage is not None:
             stage = stages[position.stage]
         rows.append(Standing(item.number, item.short, stage, position.dissent if position is not None else ""))
