@@ -30,7 +30,7 @@ class PlaceLine:
 
     name: str
     says: tuple[str, ...]
-    url: str
+    url: str  # empty where this person may not open it
     first: tuple[str, ...] = ()
 
 
@@ -52,7 +52,10 @@ def round_line(row: Round, *, place: str = "", counts: str = "") -> RoundLine:
     shared = row.state in rounds.SHARED_OR_LATER
     url = f"/rounds/{row.pk}/result/" if shared else f"/rounds/{row.pk}/"
     on = row.closes_on if row.state == State.OPEN else row.agreed_on or row.shared_on or row.ended_on or row.drafted_on
-    return RoundLine(row.name, place, row.state, SAYS[State(row.state)], url, on, counts)
+    says = SAYS[State(row.state)]
+    if row.state == State.SHARED and row.edition.purpose:
+        says = "Shared"  # one that looks for a list of one's own has no meeting
+    return RoundLine(row.name, place, row.state, says, url, on, counts)
 
 
 def called(place: Place, *, from_above: bool) -> str:

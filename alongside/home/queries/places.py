@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
@@ -69,8 +69,14 @@ class PlacePage:
     leaders: tuple[Leader, ...]
     children: tuple[ChildLine, ...]
     rounds: tuple[RoundLine, ...]
+    may_see_rounds: bool
     priorities: tuple[str, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def back(self) -> tuple[str, str]:
+        """Where a phone leads back to: the nearest place above that this person may open, else the start."""
+        return next(((name, url) for name, url in reversed(self.crumbs) if url), (gettext("Start"), "/"))
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -93,7 +99,8 @@ def place_page(place: Place, actor: Actor, *, on: dt.date) -> PlacePage:
         ),
         leaders=_leaders(place),
         children=_children(place, on=on),
-        rounds=_rounds(place, actor),
+        rounds=tuple(_rounds(place, actor)),
+        may_see_rounds=actor.can(Permission.ROUND_VIEW, at=place.scope),
         priorities=_priorities(place, actor),
         groups=tuple(_groups(place, actor)),
     )
@@ -138,7 +145,7 @@ def _children(place: Place, *, on: dt.date) -> tuple[ChildLine, ...]:
             url=Place(pk=pk).get_absolute_url(),
             tier=SiteTier.Tier(tier_now).label if tier_now else "",
             below=below,
-            last_round=f"{last_name}: {SHORT[State(last_state)]}" if last_name else "",
+            last_round=f"{last_name}, {SHORT[State(last_state)]}" if last_name else "",
         )
         for pk, name, tier_now, below, last_name, last_state in rows
     )
@@ -157,9 +164,13 @@ SHORT = {
 }
 
 
-def _rounds(place: Place, actor: Actor) -> tuple[RoundLine, ...]:
-    rows = Round.objects.visible_to(actor).filter(place=place).select_related("place").order_by("-drafted_on", "name")
-    return tuple(round_line(row) for row in rows[:20])
+def _rounds(place: Place, actor: Actor) -> Iterator[RoundLine]:
+    """Its rounds, the latest first; each leads to its result only for those who may read that."""
+    reads = actor.can(Permission.ROUND_READ, at=place.scope)
+    rows = Round.objects.visible_to(actor).filter(place=place).select_related("place", "edition")
+    for row in rows.order_by("-drafted_on", "name")[:20]:
+        line = round_line(row)
+        yield line if reads else replace(line, url=row.get_absolute_url())
 
 
 def _priorities(place: Place, actor: Actor) -> tuple[str, ...]:
@@ -187,6 +198,7 @@ LINKS = (
             (Permission.SERIES_VIEW, set(Place.Kind), _("Charts"), "measures"),
             (Permission.ROUND_READ, _SITES_AND_TEAMS, _("A list of our own"), "consensus"),
             (Permission.ROUND_DRAFT, _SITES_AND_TEAMS, _("Prepare a round"), "rounds/new"),
+            (Permission.FRAMEWORK_ADD, {Place.Kind.PROGRAMME}, _("Our own lists and voices"), "frameworks"),
         ),
     ),
     (
@@ -195,6 +207,7 @@ LINKS = (
             (Permission.GOAL_VIEW, _SITES_AND_TEAMS, _("Goals"), "goals"),
             (Permission.PLAN_VIEW, {Place.Kind.TEAM}, _("The team’s plan"), "plan"),
             (Permission.LOOP_VIEW, set(Place.Kind), _("What people raised, and what became of it"), "loops"),
+            (Permission.PLACE_VIEW, _SITES_AND_TEAMS, _("You said, we did: the page that everybody can read"), "said"),
             (Permission.LIBRARY_READ, set(Place.Kind), _("What others have tried"), "library"),
             (Permission.LEDGER_VIEW, _SITES_AND_TEAMS, _("Who changed what"), "ledger"),
             (Permission.GOAL_VIEW, set(Place.Kind), _("Did you forget?"), "forgotten"),
@@ -215,6 +228,9 @@ LINKS = (
             (Permission.TEAM_ADD, {Place.Kind.SITE}, _("Add a team"), "add-team"),
             (Permission.SITE_EDIT, {Place.Kind.SITE}, _("Partners"), "partners"),
             (Permission.TIER_SET, {Place.Kind.SITE}, _("Tier"), "tier"),
+            (Permission.PROGRAMME_EDIT, {Place.Kind.PROGRAMME}, _("Settings"), "settings"),
+            (Permission.SITE_EDIT, {Place.Kind.SITE}, _("Settings"), "settings"),
+            (Permission.TEAM_EDIT, {Place.Kind.TEAM}, _("Settings"), "settings"),
             (Permission.AUDIT_READ, set(Place.Kind), _("What was done here"), "audit"),
         ),
     ),

@@ -18,4 +18,5 @@ def safe_waiting(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(f"{who} would like to talk to you", "They were told that you would get in touch.", "/talks/")
     if actor.holds(Permission.TEXT_HIDE):
         for case in waiting_for(actor):
-            yield Waiting(f"Look at reported words at {case.place}", f"{case.what}: {case.state.lower()}.", case.url)
+            what = "Say what shall become of hidden words at" if case.is_hidden else "Look at reported words at"
+            yield Waiting(f"{what} {case.place}", f"{case.what}: {case.state.lower()}.", case.url)

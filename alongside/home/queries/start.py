@@ -32,15 +32,15 @@ ORDER_OF_ROLES = list(Role)
 SHOWS = {
     Role.PROGRAMME_DIRECTOR: _("All sites, and a list of the programme’s own that was found together and published."),
     Role.CONSULTANT: _("Who may need somebody, who moved, and all sites and challenges on one page."),
-    Role.PROGRAMME_VIEWER: _("Rounded figures, each with its definition and what it was counted from."),
+    Role.PROGRAMME_VIEWER: _("Rounded figures of the whole programme, and nothing about one place."),
     Role.SITE_LEAD: _("A result to prepare, keys that wait, and a list of its own that the Recovery house looks for."),
     Role.LIVED_EXPERIENCE_CO_LEAD: _("The same keys from the other side. She is away: a deputy holds them meanwhile."),
     Role.TEAM_LEAD: _("Somebody who asks for a talk, reported words, a meeting to hold, goals and their tests."),
     Role.LIVED_EXPERIENCE_PARTNER: _("The same team from the other side, and keys held for somebody who is away."),
     Role.MEMBER: _("Somebody with two hats: one for each round or goal, chosen by the first act there."),
     Role.DATA_CHAMPION: _("Figures that are due, and paper sheets of a round to type in."),
-    Role.PEER_LEAD: _("What a peer support lead reads of the site so far."),
-    Role.BOARD_VIEWER: _("What the board may read, and what it may not."),
+    Role.PEER_LEAD: _("What somebody who leads no place reads of a site: its rounds, and what people were told."),
+    Role.BOARD_VIEWER: _("What a board may read so far: who leads the site, and what people there were told."),
     Role.OPERATOR: _("That whoever runs the machine sees no content."),
 }
 """What a visitor of the demonstration finds with each role."""
@@ -103,7 +103,7 @@ def _running(actor: Actor) -> Iterator[RoundLine]:
     rows = list(
         Round.objects.visible_to(actor)
         .filter(state=State.OPEN)
-        .select_related("place__parent")
+        .select_related("place__parent", "edition")
         .order_by("closes_on", "name")[:MOST]
     )
     cards = frameworks.voices_by_programme(row.scope for row in rows)
@@ -118,7 +118,9 @@ def _running(actor: Actor) -> Iterator[RoundLine]:
 
 
 def _to_read(actor: Actor) -> Iterator[RoundLine]:
-    readable = Round.objects.filter(within(actor, Permission.ROUND_READ)).shared().select_related("place__parent")
+    readable = (
+        Round.objects.filter(within(actor, Permission.ROUND_READ)).shared().select_related("place__parent", "edition")
+    )
     above = actor.holds(Permission.MATRIX_VIEW)
     for row in readable.order_by("-shared_on", "name")[:8]:
         yield round_line(row, place=called(row.place, from_above=above))
@@ -131,7 +133,8 @@ def _places(actor: Actor) -> Iterator[PlaceLine]:
     first = _first_things(place for place in places if actor.can(Permission.ROUND_READ, at=place.scope))
     for place in places:
         held = tuple(grant.name for grant in actor.grants if grant.scope == place.scope)
-        yield PlaceLine(place.name, held, place.get_absolute_url(), tuple(first.get(place.pk, ())))
+        url = place.get_absolute_url() if actor.can(Permission.PLACE_VIEW, at=place.scope) else ""
+        yield PlaceLine(place.name, held, url, tuple(first.get(place.pk, ())))
 
 
 def _first_things(places: Iterable[Place]) -> dict[int, list[str]]:

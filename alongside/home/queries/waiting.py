@@ -111,7 +111,7 @@ def _revealed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if actor.user_id not in {str(row.first_by_id), str(row.second_by_id)}:
         return None
     until = (row.revealed_on or on) + rounds.PREPARE_AT_MOST
-    why = "You are one of the two who prepare it. It is shared by itself on that day."
+    why = "You are one of the two who prepare it. If nobody shares it sooner, it is shared by itself."
     return Waiting(f"Prepare and share the result of {row.place.name}", why, f"/rounds/{row.pk}/", until)
 
 

@@ -22,6 +22,7 @@ from alongside.programmes.models import Place
 
 MOST = 30
 LATELY = dt.timedelta(days=90)
+FURTHER, BACK = "moved on", "went back"
 A_WHILE = dt.timedelta(days=3)
 """How long a closed round may wait before somebody from outside is told."""
 
@@ -71,7 +72,7 @@ def _quiet(actor: Actor, *, on: dt.date) -> Iterator[PlaceLine]:
         .values_list("pk", "name", "last")
     )
     for pk, name, last in sites[:MOST]:
-        says = f"last round {last:%B %Y}" if last else "no round yet"
+        says = f"no round since {last:%B %Y}" if last else "no round yet"
         yield PlaceLine(name, (says,), Place(pk=pk).get_absolute_url())
 
 
@@ -89,12 +90,13 @@ def _moved(programme: Place, *, on: dt.date) -> Iterator[PlaceLine]:
         old = was.get((place, item_id), was.get((place, same.get(item_id, 0))))
         steps = rules.moved(stage, old).stages
         if steps:
-            ways[place]["further" if steps > 0 else "back"] += 1
+            ways[place][FURTHER if steps > 0 else BACK] += 1
     for place, row in sorted(latest.items(), key=lambda found: (-found[1].agreed_on.toordinal(), names[found[0]])):
         says = f"{_in_words(ways[place])}, agreed on {row.agreed_on:%-d %B %Y}"
         yield PlaceLine(names[place], (says,), f"/rounds/{row.id}/result/")
 
 
 def _in_words(ways: Counter[str]) -> str:
-    parts = [f"{count} {'challenge' if count == 1 else 'challenges'} {way}" for way, count in sorted(ways.items())]
-    return " and ".join(reversed(parts)) or "no challenge moved, or none that can be compared"
+    found = [(ways[way], way) for way in (FURTHER, BACK) if ways[way]]
+    parts = [f"{count} {'challenge' if count == 1 else 'challenges'} {way}" for count, way in found]
+    return " and ".join(parts) or "no challenge moved, or none that can be compared"

@@ -58,18 +58,33 @@ def test_place__lists_what_lies_below_with_its_last_round(people: People, as_: A
 
     page = as_(people.ada).get(people.site.get_absolute_url()).context_data["place"]
 
-    assert [(one.name, one.last_round) for one in page.children] == [("Heron Ward", "Spring 2026: closed")]
+    assert [(one.name, one.last_round) for one in page.children] == [("Heron Ward", "Spring 2026, closed")]
 
 
 def test_place__shows_a_board_viewer_no_rounds(people: People, as_: As):
     make_round(place=people.site, state=State.SHARED)
     board = person("Bo", role=Role.BOARD_VIEWER, place=people.site)
 
-    page = as_(board).get(people.site.get_absolute_url()).context_data["place"]
+    answer = as_(board).get(people.site.get_absolute_url())
+    page = answer.context_data["place"]
 
     assert page.rounds == ()
+    assert "There is no round yet" not in answer.content.decode(), "there is one: it is not theirs to see"
     assert page.priorities == ()
-    assert [words for words, _ in page.links] == ["Whom to turn to"]
+    assert [words for words, _ in page.links] == [
+        "You said, we did: the page that everybody can read", "Whom to turn to",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "page"), [("ada", "/result/"), ("peer", "/")])
+def test_place__leads_to_a_result_only_those_who_may_read_it(who: str, page: str, people: People, as_: As):
+    round = make_round(place=people.site, state=State.SHARED)
+    user = person("Pia", role=Role.PEER_LEAD, place=people.site) if who == "peer" else people.ada
+
+    (line,) = as_(user).get(people.site.get_absolute_url()).context_data["place"].rounds
+
+    assert line.url == f"/rounds/{round.pk}{page}"
+    assert as_(user).get(line.url).status_code == 200
 
 
 def test_place__of_a_site_shows_its_dated_tiers_and_the_partners_of_today(people: People, as_: As, monday: dt.datetime):

@@ -146,7 +146,7 @@ def test_start__tells_a_consultant_who_may_need_somebody(people: People, as_: As
 def test_start__tells_a_consultant_of_sites_that_are_quiet_for_a_year(people: People, as_: As, monday: dt.datetime):
     make_round(place=people.site)
 
-    for days, quiet in ((365, ()), (366, (("Calder Valley", ("last round March 2026",)),))):
+    for days, quiet in ((365, ()), (366, (("Calder Valley", ("no round since March 2026",)),))):
         with clock.frozen(monday + dt.timedelta(days=days)):
             found = seen(as_(people.cleo)).walking.quiet
         assert tuple((line.name, line.says) for line in found) == quiet
@@ -160,7 +160,7 @@ def test_start__tells_a_consultant_what_moved(people: People, as_: As, monday: d
     with clock.frozen(monday + dt.timedelta(days=31)):
         (line,) = seen(as_(people.cleo)).walking.moved
 
-    assert line.says == ("1 challenge further, agreed on 1 April 2026",)
+    assert line.says == ("1 challenge moved on, agreed on 1 April 2026",)
 
 
 def agreed_at(people: People, stage: int) -> None:

@@ -39,6 +39,7 @@ class CaseLine:
     reported_on: dt.date
     reports: int
     is_live: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def waiting_for(actor: Actor) -> tuple[CaseLine, ...]:
             row.reported_on,
             0,
             is_live=True,
+            is_hidden=row.state == State.HIDDEN,
         )
         for row in found
     )

@@ -42,7 +42,8 @@ def enter(request: Request, series_id: object) -> HttpResponse:
         else:
             messages.success(request, "1 figure is saved." if number == 1 else f"{number} figures are saved.")
             return redirect(series)
-    return TemplateResponse(request, "measures/enter.html", {"form": form, "page": shown})
+    may_import = request.actor.can(Permission.OBSERVATION_IMPORT, at=series.scope)
+    return TemplateResponse(request, "measures/enter.html", {"form": form, "page": shown, "may_import": may_import})
 
 
 def _date(text: str) -> dt.date | None:
