@@ -69,11 +69,12 @@ FROM = "gap", "quote", "goal"
 
 @dataclass(frozen=True)
 class StepLine:
-    """One of the seven steps with its date, None when it has none."""
+    """One of the seven steps with its date, None when it has none; left out, when a later one has one."""
 
     code: str
     name: str
     on: dt.date | None
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,11 @@ def loop_page(loop: Loop, actor: Actor) -> LoopPage:
 
 def steps_of(loop: Loop) -> tuple[StepLine, ...]:
     """The seven steps of a loop."""
-    return tuple(StepLine(step.value, _(name), getattr(loop, f"{step.value}_on")) for step, name in STEPS.items())
+    dates = [getattr(loop, f"{step.value}_on") for step in STEPS]
+    return tuple(
+        StepLine(step.value, _(name), on, left_out=on is None and any(dates[place:]))
+        for place, (on, (step, name)) in enumerate(zip(dates, STEPS.items(), strict=True))
+    )
 
 
 def voice_names(scope: str) -> dict[str, str]:

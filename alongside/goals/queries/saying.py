@@ -40,7 +40,7 @@ TAKES = {
     Take.BLOCK: gettext_noop("Block"),
 }
 HOWS = {
-    How.ACCOUNT: gettext_noop("signed in"),
+    How.ACCOUNT: gettext_noop("with their own sign-in"),
     How.CODE: gettext_noop("with a code handed out at a meeting"),
     How.SPOKEN: gettext_noop("spoken"),
 }
