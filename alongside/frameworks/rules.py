@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from alongside.core.words import gettext_noop
+
 RELATION_SAYS = {
-    "EQUAL": "means the same",
-    "BROADER": "asks for more",
-    "NARROWER": "asks for less",
-    "OVERLAPS": "is partly the same",
-    "NEW": "is new",
-    "RETIRED": "is no longer asked",
+    "EQUAL": gettext_noop("means the same"),
+    "BROADER": gettext_noop("asks for more"),
+    "NARROWER": gettext_noop("asks for less"),
+    "OVERLAPS": gettext_noop("is partly the same"),
+    "NEW": gettext_noop("is new"),
+    "RETIRED": gettext_noop("is no longer asked"),
 }
 """How the newer item relates to the older one, as people read it."""
 
 SERIES_SAYS = {
-    "CONTINUOUS": "A trend line may run across.",
-    "BREAK": "A trend line stops here and a new one begins.",
+    "CONTINUOUS": gettext_noop("A trend line may run across."),
+    "BREAK": gettext_noop("A trend line stops here and a new one begins."),
 }
 """Whether results in the two editions may stand on one line."""
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from alongside.access.permissions import Side
 from alongside.content import EditionShape, Entry, ItemShape, VoiceShape
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import OwnDraft
 from alongside.frameworks.queries.cards import (
     DescriptorCard,
@@ -36,7 +38,11 @@ class DraftLine:
     published_on: dt.date | None
 
 
-KIND_SAYS = {"EDITION": "List", "VOICES": "Voices", "CROSSWALK": "How two lists relate"}
+KIND_SAYS = {
+    "EDITION": gettext_noop("List"),
+    "VOICES": gettext_noop("Voices"),
+    "CROSSWALK": gettext_noop("How two lists relate"),
+}
 
 
 def drafts_of(scope: str) -> tuple[DraftLine, ...]:
@@ -46,7 +52,7 @@ def drafts_of(scope: str) -> tuple[DraftLine, ...]:
         DraftLine(
             row.pk,
             row.kind,
-            KIND_SAYS[row.kind],
+            _(KIND_SAYS[row.kind]),
             row.called,
             row.name,
             row.agreed,

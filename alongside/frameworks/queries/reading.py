@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from alongside.access.permissions import Side
+from alongside.core.words import gettext as _
 from alongside.frameworks import rules
 from alongside.frameworks.models import (
     Crosswalk,
@@ -155,9 +156,9 @@ def crosswalk(older: str, newer: str, *, language: str = "en", scope: str = "") 
             older=left.get(row.older_id),
             newer=right.get(row.newer_id),
             relation=row.relation,
-            relation_says=rules.RELATION_SAYS[row.relation],
+            relation_says=_(rules.RELATION_SAYS[row.relation]),
             series=row.series,
-            series_says=rules.SERIES_SAYS[row.series],
+            series_says=_(rules.SERIES_SAYS[row.series]),
             runs_across=row.runs_across,
             reason=row.reason,
         )

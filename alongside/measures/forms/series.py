@@ -15,20 +15,27 @@ from alongside.measures.queries.indicators import IndicatorLine
 from alongside.measures.rules import cells
 from alongside.measures.rules.cells import NotRead
 from alongside.measures.rules.settings import Settings, TargetStep
-from alongside.measures.rules.words import CHART_SAYS, PERIOD_SAYS, Entry, Period
+from alongside.measures.rules.words import CHART_SAYS, Entry, Period
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
 from alongside.ui.forms import Choice, SelectField, TextArea, TextField, Tick, WholeNumber
 
 CHARTS = [
     ("nhs:i", _("XmR chart with the NHS rules (Making Data Count)")),
-    *((f"shewhart:{chart.value}", says) for chart, says in CHART_SAYS.items()),
+    *((f"shewhart:{chart.value}", _(says)) for chart, says in CHART_SAYS.items()),
 ]
 DIRECTIONS = [
     (Improvement.INCREASE.value, _("Up is better")),
     (Improvement.DECREASE.value, _("Down is better")),
     (Improvement.NEUTRAL.value, _("Neither: we watch it")),
 ]
-PERIODS = [(period.value, f"One figure for each {says}") for period, says in PERIOD_SAYS.items()]
+PERIODS = [
+    (Period.DAY.value, _("One figure for each day")),
+    (Period.WEEK.value, _("One figure for each week")),
+    (Period.MONTH.value, _("One figure for each month")),
+    (Period.QUARTER.value, _("One figure for each quarter")),
+    (Period.YEAR.value, _("One figure for each year")),
+    (Period.EVENT.value, _("One figure for each event")),
+]
 SIX_TO_NINE = [(str(number), str(number)) for number in (6, 7, 8, 9)]
 
 

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures import bands as above
 from alongside.measures.models import Series
 from alongside.measures.queries.pages import BandLine, NoteLine, PointLine, RebaseLine, SeriesPage, series_page
 from alongside.measures.queries.readings import Read
-from alongside.measures.rules.comparing import Side, Stretch, side, stretches
+from alongside.measures.rules.comparing import Stretch, stretches
 from alongside.measures.rules.leaving import Seen, seen
 from alongside.measures.rules.settings import spc_request
 from alongside.measures.rules.words import CHART_SAYS, PROPORTIONS, BandKind, Counts, Entry, Period
@@ -122,7 +124,7 @@ class Written:
 
 @dataclass(frozen=True)
 class BandShown:
-    """A band in the list below a chart; `id` only if it was drawn here."""
+    """A band in the list below a chart; `id` only if it was drawn here, `url` only for those who may read of it."""
 
     id: UUID | None
     name: str
@@ -148,10 +150,10 @@ class ChartPage:
     parts: tuple[Stretch, ...]
 
     files = (
-        ("chart", "png", "The chart as a picture (PNG)"),
-        ("chart", "svg", "The chart as a drawing that stays crisp (SVG)"),
-        ("figures", "csv", "The figures (CSV)"),
-        ("figures", "xlsx", "The figures for Excel (XLSX)"),
+        ("chart", "png", gettext_noop("The chart as a picture (PNG)")),
+        ("chart", "svg", gettext_noop("The chart as a drawing that stays crisp (SVG)")),
+        ("figures", "csv", gettext_noop("The figures (CSV)")),
+        ("figures", "xlsx", gettext_noop("The figures for Excel (XLSX)")),
     )
 
     @property
@@ -165,12 +167,12 @@ class ChartPage:
         one = self.page.indicator
         said = (
             ("Why", one.why),
-            ("How many", one.numerator),
-            ("Out of", one.denominator),
-            ("How it is collected", one.collection),
-            ("What the limits rest on", one.baseline_rule),
-            ("Where the target comes from", one.target_rule),
-            ("What is known to go wrong", one.problems),
+            (_("How many"), one.numerator),
+            (_("Out of"), one.denominator),
+            (_("How it is collected"), one.collection),
+            (_("What the limits rest on"), one.baseline_rule),
+            (_("Where the target comes from"), one.target_rule),
+            (_("What is known to go wrong"), one.problems),
             ("Source", one.source),
             ("Licence", one.licence),
         )
@@ -206,13 +208,15 @@ def chart_page(series: Series, *, actor: Actor, on: dt.date) -> ChartPage:
         lines = in_table(chart.drawn, show_of(page.series), often=OFTEN[Period(page.series.period)])
         rows = tuple(_row(line, group, written) for line, group in zip(lines, groups, strict=True))
     own = {(one.name, one.from_on): one.id for one in page.bands}
+    reads = actor.can(Permission.GOAL_VIEW, at=series.scope)
     return ChartPage(
         chart=chart,
         page=page,
         rows=rows,
         written=tuple(written),
         bands=tuple(
-            BandShown(own.get((one.name, one.from_on)), one.name, one.from_on, one.to_on, one.url) for one in bands
+            BandShown(own.get((one.name, one.from_on)), one.name, one.from_on, one.to_on, one.url if reads else "")
+            for one in bands
         ),
         rebases=page.rebases,
         balancing=tuple(
@@ -224,17 +228,9 @@ def chart_page(series: Series, *, actor: Actor, on: dt.date) -> ChartPage:
         if reading is None
         else tuple(warned.message for warned in reading.warnings if not warned.code.startswith(UNSAID)),
         better=direction_in_words(page.series.settings.improvement),
-        kind=CHART_SAYS[page.series.settings.chart],
+        kind=_(CHART_SAYS[page.series.settings.chart]),
         parts=stretches([Stretch(f"band-{n}", b.name, b.from_on, b.to_on) for n, b in enumerate(bands)]),
     )
-
-
-def compared(page: ChartPage, first: str, second: str) -> tuple[Side, Side] | None:
-    """Two stretches of a chart beside each other, by their keys; None where one of them is not there."""
-    parts = {part.key: part for part in page.parts}
-    if page.chart.seen is not Seen.WHOLE or first not in parts or second not in parts or first == second:
-        return None
-    return side(parts[first], page.figures), side(parts[second], page.figures)
 
 
 def chart_of(
@@ -352,39 +348,3 @@ def _row(line: Line, group: tuple[PointLine, ...], written: Sequence[Written]) -
 def point_key(on: dt.date, order: int) -> str:
     """A point in an address: its day, and its place on that day if it is not the first."""
     return f"{on:%Y-%m-%d}" + (f".{order}" if order else "")
-
-
-def compared_in_words(page: ChartPage, first: str, second: str) -> str:
-    """Two stretches beside each other in a sentence or two; empty where one of them is not there."""
-    found = compared(page, first, second)
-    if found is None:
-        return ""
-    one, other = found
-    show = show_of(page.page.series)
-    if one.mean is None or other.mean is None:
-        empty = one if one.mean is None else other
-        return f"There is no figure in {_named(empty.name)}, so there is nothing to compare."
-    difference = other.mean - one.mean
-    how = (
-        "the same"
-        if show.figure(one.mean) == show.figure(other.mean)
-        else (f"{show.figure(abs(difference))} {'higher' if difference > 0 else 'lower'}")
-    )
-    few = "" if min(one.figures, other.figures) >= FEW else " These are few figures, so do not rest much on it."
-    before = f"{show.figure_with_unit(one.mean)} on average ({_counted(one.figures)})"
-    after = f"{show.figure_with_unit(other.mean)} ({_counted(other.figures)})"
-    return (
-        f"In {_named(one.name)} the figures were {before}. In {_named(other.name)} they were {after}: {how}.{few} "
-        f"Whether that is more than chance is for the sentence at the top to say."
-    )
-
-
-FEW = 6
-
-
-def _named(name: str) -> str:
-    return f"the time {name}" if name.startswith(("before “", "after all")) else f"“{name}”"
-
-
-def _counted(n: int) -> str:
-    return "one figure" if n == 1 else f"{n} figures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
 from alongside.measures.models import Observation, Series
 from alongside.measures.queries.readings import title_of
 from alongside.measures.rules import periods
@@ -53,7 +54,7 @@ def grid_page(series: Series, *, until: dt.date) -> GridPage:
         fraction=row.entry == Entry.FRACTION,
         dated=several,
         unit=row.indicator.unit,
-        period_says=PERIOD_SAYS[Period(row.period)],
+        period_says=_(PERIOD_SAYS[Period(row.period)]),
         earlier=earlier,
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import ngettext
 from alongside.measures.models import Observation, Series
 from alongside.measures.queries.charts import seen_of, show_of
 from alongside.measures.queries.readings import title_of
@@ -60,7 +62,7 @@ def funnel_page(series: Series, *, actor: Actor, on: dt.date) -> FunnelPage:
     row = Series.objects.select_related("indicator", "place").get(pk=series.pk)
     since = on - LAST
     if row.entry != Entry.FRACTION or row.chart not in _COMPARABLE or seen_of(row, actor) is not Seen.WHOLE:
-        why = "Places of different size are compared only where figures say how many, and out of how many."
+        why = _("Places of different size are compared only where figures say how many, and out of how many.")
         return FunnelPage(title_of(row), row, since, 0, 0, None, "", why)
     sums = _sums(row, since)
     own = next((one for one in sums if one.place == row.place_id), None)
@@ -68,10 +70,10 @@ def funnel_page(series: Series, *, actor: Actor, on: dt.date) -> FunnelPage:
     drawn, centre = _gated(sums, row.place_id)
     left_out = len(others) - len(drawn)
     if own is None or len(drawn) < FEWEST_OTHERS or centre is None:
-        why = (
-            f"There must be at least {FEWEST_OTHERS} other places with figures of the last twelve months, none of them "
-            f"too small, and your own. Otherwise one could tell who is who."
-        )
+        why = _(
+            "There must be at least %(number)s other places with figures of the last twelve months, none of them too "
+            "small, and your own. Otherwise one could tell who is who."
+        ) % {"number": FEWEST_OTHERS}
         return FunnelPage(title_of(row), row, since, len(others), left_out, None, "", why)
     plot, says = _plot(row, own, drawn, centre)
     return FunnelPage(title_of(row), row, since, len(others), left_out, plot, says, "")
@@ -125,14 +127,14 @@ def _plot(row: Series, own: _Sum, drawn: tuple[Dot, ...], centre: float) -> tupl
     plot = Funnel(
         key=f"funnel-{row.pk}",
         title=title_of(row),
-        said=f"{says} {len(drawn)} other places are drawn without a name.",
+        said=f"{says} {_unnamed(len(drawn))}",
         kind=kind,
         centre=centre,
         own=mine,
         others=drawn,
         per=row.multiply,
         show=show,
-        sizes=Show(unit=row.indicator.denominator[:40] or "how many, out of which"),
+        sizes=Show(unit=row.indicator.denominator[:40] or _("how many, out of which")),
     )
     return plot, says
 
@@ -142,13 +144,36 @@ def _says(mine: Dot, centre: float, kind: Kind, per: float, show: Show) -> str:
     outer = numbers.limits(centre, mine.size, kind=kind, level=OUTER)
     figure = show.figure_with_unit(mine.value * per)
     if inner.low <= mine.value <= inner.high:
-        return f"Your own figure ({figure}) lies within what chance alone explains for a place of your size."
-    where = "above" if mine.value > inner.high else "below"
-    if outer.low <= mine.value <= outer.high:
-        return (
-            f"Your own figure ({figure}) lies somewhat {where} all together: of 20 places without any real difference, "
-            f"one would."
+        said = _("Your own figure (%(figure)s) lies within what chance alone explains for a place of your size.")
+    elif outer.low <= mine.value <= outer.high:
+        said = (
+            _(
+                "Your own figure (%(figure)s) lies somewhat above all together: of 20 places without any real "
+                "difference, one would."
+            )
+            if mine.value > inner.high
+            else _(
+                "Your own figure (%(figure)s) lies somewhat below all together: of 20 places without any real "
+                "difference, one would."
+            )
         )
-    return (
-        f"Your own figure ({figure}) lies {where} all together by more than chance alone explains. Ask why, together."
+    else:
+        said = (
+            _(
+                "Your own figure (%(figure)s) lies above all together by more than chance alone explains. "
+                "Ask why, together."
+            )
+            if mine.value > inner.high
+            else _(
+                "Your own figure (%(figure)s) lies below all together by more than chance alone explains. "
+                "Ask why, together."
+            )
+        )
+    return said % {"figure": figure}
+
+
+def _unnamed(n: int) -> str:
+    said = ngettext(
+        "%(number)s other place is drawn without a name.", "%(number)s other places are drawn without a name.", n
     )
+    return said % {"number": n}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
 from alongside.measures.models import Revision, Series
 from alongside.measures.queries.pages import names_of
 from alongside.measures.rules import periods
@@ -45,4 +46,7 @@ def in_words(value: float | None, numerator: float | None, denominator: float | 
         return f"{value:,.15g}"
     if numerator is None or denominator is None:
         return "none"
-    return f"{numerator:,.15g} out of {denominator:,.15g}"
+    return _("%(numerator)s out of %(denominator)s") % {
+        "numerator": f"{numerator:,.15g}",
+        "denominator": f"{denominator:,.15g}",
+    }

@@ -10,6 +10,8 @@ from typing import Protocol
 from uuid import UUID
 
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.models import ImportBatch, Series
 from alongside.measures.queries.history import in_words
 from alongside.measures.queries.readings import title_of
@@ -105,9 +107,9 @@ def batch_page(batch: ImportBatch) -> BatchLine:
     """One import. Its place, series and owner should have been fetched with it."""
     return BatchLine(
         id=batch.pk,
-        way=WAYS[batch.way],
+        way=_(WAYS[batch.way]),
         name=batch.name,
-        what=title_of(batch.series) if batch.series else "several series",
+        what=title_of(batch.series) if batch.series else _("several series"),
         state=batch.state,
         at=batch.done_at or batch.staged_at,
         who=batch.owner.name if batch.owner else "",
@@ -130,7 +132,13 @@ def imports_of(place: Place, actor: Actor) -> tuple[BatchLine, ...]:
     return tuple(batch_page(row) for row in rows)
 
 
-WAYS = {"PASTE": "Pasted", "CSV": "CSV file", "XLSX": "Excel workbook", "API": "Sent by a program", "BULK": "In bulk"}
+WAYS = {
+    "PASTE": gettext_noop("Pasted"),
+    "CSV": gettext_noop("CSV file"),
+    "XLSX": gettext_noop("Excel workbook"),
+    "API": gettext_noop("Sent by a program"),
+    "BULK": gettext_noop("In bulk"),
+}
 
 
 def _lines(rows: Sequence[CheckedRow], most: int) -> tuple[RowLine, ...]:

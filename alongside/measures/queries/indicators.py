@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, opening
 from alongside.measures.models import Indicator
 from alongside.measures.rules.words import CHART_SAYS, COUNTS_SAYS, PERIOD_SAYS, Counts, Period, stays_inside
 from alongside.numerics.spc.reading import Chart
@@ -81,21 +83,21 @@ def indicator_page(scope: str, pk: UUID) -> IndicatorPage | None:
         return None
     beside = Indicator.objects.in_scope(scope).filter(slug__in=row.balancing, published_on__isnull=False)
     parts = (
-        ("In easy words", row.easy),
-        ("Why it is worth knowing", row.why),
-        ("What is counted", row.numerator),
-        ("Out of what", row.denominator),
+        (_("In easy words"), row.easy),
+        (_("Why it is worth knowing"), row.why),
+        (_("What is counted"), row.numerator),
+        (_("Out of what"), row.denominator),
         ("Unit", row.unit),
-        ("Which way is better", _BETTER[row.direction]),
-        ("What it is a figure of", COUNTS_SAYS[Counts(row.counts)].capitalize()),
-        ("How often", f"One figure for each {PERIOD_SAYS[Period(row.period)]}"),
-        ("Chart", "XmR chart with the NHS rules" if row.profile == "nhs" else CHART_SAYS[Chart(row.chart)]),
-        ("How the limits begin", row.baseline_rule),
-        ("What is aimed at", "" if row.target is None else f"{row.target:g}"),
-        ("Where that aim comes from", row.target_rule),
-        ("How it is collected", row.collection),
-        ("What is known to go wrong", row.problems),
-        ("Challenges it tells about", ", ".join(code.removeprefix("c") for code in row.challenges)),
+        (_("Which way is better"), _(_BETTER[row.direction])),
+        (_("What it is a figure of"), opening(_(COUNTS_SAYS[Counts(row.counts)]))),
+        (_("How often"), _("One figure for each %(period)s") % {"period": _(PERIOD_SAYS[Period(row.period)])}),
+        (_("Chart"), _("XmR chart with the NHS rules") if row.profile == "nhs" else _(CHART_SAYS[Chart(row.chart)])),
+        (_("How the limits begin"), row.baseline_rule),
+        (_("What is aimed at"), "" if row.target is None else f"{row.target:g}"),
+        (_("Where that aim comes from"), row.target_rule),
+        (_("How it is collected"), row.collection),
+        (_("What is known to go wrong"), row.problems),
+        (_("Challenges it tells about"), ", ".join(code.removeprefix("c") for code in row.challenges)),
         ("Source", row.source),
         ("Licence", row.licence),
     )
@@ -112,4 +114,8 @@ def indicator_page(scope: str, pk: UUID) -> IndicatorPage | None:
     )
 
 
-_BETTER = {"increase": "Up", "decrease": "Down", "neutral": "Neither: it is watched"}
+_BETTER = {
+    "increase": gettext_noop("Up"),
+    "decrease": gettext_noop("Down"),
+    "neutral": gettext_noop("Neither: it is watched"),
+}

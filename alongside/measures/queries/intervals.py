@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.core.words import gettext as _
 from alongside.measures.models import Series
 from alongside.measures.queries.charts import show_of
 from alongside.measures.rules.words import PROPORTIONS, Counts, Entry
@@ -29,4 +30,7 @@ def interval_in_words(series: Series, part: float | None, whole: float | None) -
     if found is None:
         return ""
     show = show_of(series)
-    return f"(by chance alone from {show.figure(found.low)} to {show.figure(found.high)})"
+    return _("(by chance alone from %(low)s to %(high)s)") % {
+        "low": show.figure(found.low),
+        "high": show.figure(found.high),
+    }

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
+from alongside.core.words import gettext as _
 from alongside.measures.models import Band, FollowUp, Indicator, Note, Observation, Rebase, Revision, Series
 from alongside.measures.queries.readings import Read, read_series, title_of
 from alongside.measures.rules import periods
@@ -174,7 +175,7 @@ def why_alone(indicator: Indicator, beside: Sequence[Read]) -> str:
     """Why nothing stands beside a figure that needs it; empty where something does, or nothing need."""
     if beside or not (indicator.restrictive or indicator.balancing):
         return ""
-    return indicator.no_balancing or "This place does not collect what is to be read beside it yet."
+    return indicator.no_balancing or _("This place does not collect what is to be read beside it yet.")
 
 
 def _points(series: Series, notes: Sequence[Note], names: dict[str, str]) -> tuple[PointLine, ...]:

@@ -89,8 +89,8 @@ def shown_series(place: Place, actor: Actor, *, below: bool = False) -> SeriesQu
 
     What they may see nothing of, as `rules.leaving.seen` has it, is left out here, before anything is counted.
     """
-    under = Place.objects.filter(Q(pk=place.pk) | Q(parent=place))
-    here = Q(place__in=under.values("pk")) if below else Q(place=place)
+    under = Place.objects.filter(parent=place).values_list("pk", flat=True) if below else ()
+    here = Q(place__in=[place.pk, *under])
     among_them = Q(pk__in=[])
     for scope in actor.scopes(Permission.SERIES_VIEW):
         among_them |= Q(scope__startswith=scope) if reaches_inside(scope) else Q(scope=scope)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.models import Observation, Rebase, Series
 from alongside.measures.rules.settings import Point, spc_request
 from alongside.numerics import spc
@@ -33,7 +35,7 @@ class Read:
         return self.points[-1].on if self.points else None
 
 
-NO_FIGURES = "There are no figures yet."
+NO_FIGURES = gettext_noop("There are no figures yet.")
 
 
 def title_of(series: Series) -> str:
@@ -50,7 +52,7 @@ def read_series(series: Sequence[Series]) -> tuple[Read, ...]:
         spc_request(one.settings, points[one.pk], period=one.period, rebased_on=rebased[one.pk]) for one in asked
     ]
     read = dict(zip([one.pk for one in asked], _read(requests), strict=True))
-    return tuple(_one(one, tuple(points[one.pk]), read.get(one.pk, NO_FIGURES)) for one in series)
+    return tuple(_one(one, tuple(points[one.pk]), read.get(one.pk, _(NO_FIGURES))) for one in series)
 
 
 def _one(series: Series, points: tuple[Point, ...], said: Reading | str) -> Read:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from alongside import content
 from alongside.content import WorkedShape
+from alongside.core.words import gettext as _
 from alongside.measures.rules.settings import Point, Settings, TargetStep, spc_request
 from alongside.measures.rules.words import CHART_SAYS, Entry, Period
 from alongside.numerics import spc
@@ -59,8 +60,9 @@ class Worked:
     @property
     def kind(self) -> str:
         """Which chart it is, and which way is better."""
-        rules = ", read by the rules of the NHS" if self.reading.profile is Profile.NHS else ""
-        return f"{direction_in_words(self.reading.improvement)} {CHART_SAYS[self.reading.chart]}{rules}."
+        said = _("%(kind)s, read by the rules of the NHS.") if self.reading.profile is Profile.NHS else _("%(kind)s.")
+        kind = said % {"kind": _(CHART_SAYS[self.reading.chart])}
+        return f"{direction_in_words(self.reading.improvement)} {kind}"
 
     @property
     def command(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from alongside.core.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the figures of one stretch were like: how many there are, and their mean; None without one."""
+    """What the figures of one stretch were like: how many there are, and their mean; None without one.
+
+    `is_band`: it has a name of its own, and is not the time before or after all that have one.
+    """
 
     name: str
     figures: int
     mean: float | None
+    is_band: bool = field(default=True, compare=False)
 
 
 def stretches(bands: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -35,11 +41,11 @@ def stretches(bands: Sequence[Stretch]) -> tuple[Stretch, ...]:
     found = list(bands)
     if first.from_on is not None:
         day_before = first.from_on - dt.timedelta(days=1)
-        found.insert(0, Stretch("before", f"before “{first.name}”", None, day_before))
+        found.insert(0, Stretch("before", _("before “%(name)s”") % {"name": first.name}, None, day_before))
     ends = [one.to_on for one in bands]
     last = max((end for end in ends if end is not None), default=None)
     if last is not None and None not in ends:
-        found.append(Stretch("after", "after all of these", last + dt.timedelta(days=1), None))
+        found.append(Stretch("after", _("after all of these"), last + dt.timedelta(days=1), None))
     return tuple(found)
 
 
@@ -52,4 +58,5 @@ def side(stretch: Stretch, figures: Sequence[tuple[dt.date, float | None]]) -> S
         and (stretch.from_on is None or on >= stretch.from_on)
         and (stretch.to_on is None or on <= stretch.to_on)
     ]
-    return Side(stretch.name, len(inside), math.fsum(inside) / len(inside) if inside else None)
+    mean = math.fsum(inside) / len(inside) if inside else None
+    return Side(stretch.name, len(inside), mean, stretch.key not in ("before", "after"))

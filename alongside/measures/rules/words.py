@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from alongside.core.words import gettext_noop
 from alongside.numerics.spc.reading import Chart
 
 
@@ -53,35 +54,35 @@ class NoteKind(StrEnum):
 
 
 PERIOD_SAYS = {
-    Period.DAY: "day",
-    Period.WEEK: "week",
-    Period.MONTH: "month",
-    Period.QUARTER: "quarter",
-    Period.YEAR: "year",
-    Period.EVENT: "event",
+    Period.DAY: gettext_noop("day"),
+    Period.WEEK: gettext_noop("week"),
+    Period.MONTH: gettext_noop("month"),
+    Period.QUARTER: gettext_noop("quarter"),
+    Period.YEAR: gettext_noop("year"),
+    Period.EVENT: gettext_noop("event"),
 }
 COUNTS_SAYS = {
-    Counts.PEOPLE: "people",
-    Counts.INCIDENTS: "incidents",
-    Counts.PERCENT: "a percentage",
-    Counts.SCORE: "a score",
-    Counts.TIME: "time",
-    Counts.OTHER: "something else",
+    Counts.PEOPLE: gettext_noop("people"),
+    Counts.INCIDENTS: gettext_noop("incidents"),
+    Counts.PERCENT: gettext_noop("a percentage"),
+    Counts.SCORE: gettext_noop("a score"),
+    Counts.TIME: gettext_noop("time"),
+    Counts.OTHER: gettext_noop("something else"),
 }
 CHART_SAYS = {
-    Chart.RUN: "Run chart",
-    Chart.I: "I chart (XmR): single values",
-    Chart.MR: "MR chart: how much values move from one to the next",
-    Chart.XBAR: "X-bar chart: means of several values",
-    Chart.S: "S chart: how far several values spread",
-    Chart.T: "T chart: time between rare events",
-    Chart.P: "P chart: a proportion",
-    Chart.P_PRIME: "P′ chart: a proportion of large numbers",
-    Chart.U: "U chart: a rate",
-    Chart.U_PRIME: "U′ chart: a rate over large numbers",
-    Chart.C: "C chart: a count",
-    Chart.G: "G chart: how many cases between rare events",
-    Chart.I_PRIME: "I′ chart: values with different weights",
+    Chart.RUN: gettext_noop("Run chart"),
+    Chart.I: gettext_noop("I chart (XmR): single values"),
+    Chart.MR: gettext_noop("MR chart: how much values move from one to the next"),
+    Chart.XBAR: gettext_noop("X-bar chart: means of several values"),
+    Chart.S: gettext_noop("S chart: how far several values spread"),
+    Chart.T: gettext_noop("T chart: time between rare events"),
+    Chart.P: gettext_noop("P chart: a proportion"),
+    Chart.P_PRIME: gettext_noop("P′ chart: a proportion of large numbers"),
+    Chart.U: gettext_noop("U chart: a rate"),
+    Chart.U_PRIME: gettext_noop("U′ chart: a rate over large numbers"),
+    Chart.C: gettext_noop("C chart: a count"),
+    Chart.G: gettext_noop("G chart: how many cases between rare events"),
+    Chart.I_PRIME: gettext_noop("I′ chart: values with different weights"),
 }
 
 NEEDS_FRACTION = frozenset({Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME})

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.core import clock
 from alongside.measures import services
 from alongside.measures.models import Observation, Series
-from alongside.measures.queries import charts
+from alongside.measures.queries import charts, comparing
 from alongside.measures.rules.entry import Figures
 from alongside.measures.rules.words import BandKind, Counts, Period
 from alongside.measures.tests.factories import (
@@ -266,12 +266,12 @@ def test_compare__says_when_there_is_little_or_nothing_to_compare(world: World):
         services.add_band(series, kind=BandKind.OTHER, name=name, from_on=day, to_on=day, by=TESTS, on=TODAY)
     shown = charts.chart_page(series, actor=actor(world.tom), on=TODAY)
 
-    few = charts.compared_in_words(shown, "band-0", "band-1")
-    none = charts.compared_in_words(shown, "band-0", "band-2")
+    few = comparing.compared_in_words(shown, "band-0", "band-1")
+    none = comparing.compared_in_words(shown, "band-0", "band-2")
 
     assert "(one figure): the same. These are few figures" in few
     assert none == "There is no figure in “Late”, so there is nothing to compare."
-    assert charts.compared_in_words(shown, "band-0", "nowhere") == ""
+    assert comparing.compared_in_words(shown, "band-0", "nowhere") == ""
 
 
 def test_subgroups__are_one_point_with_all_their_figures_behind_it(world: World):

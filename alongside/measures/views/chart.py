@@ -12,7 +12,7 @@ from alongside.access.permissions import Permission
 from alongside.core import clock
 from alongside.measures import sheets
 from alongside.measures.models import Series
-from alongside.measures.queries import charts
+from alongside.measures.queries import charts, comparing
 from alongside.measures.queries.charts import ChartPage
 from alongside.measures.rules.leaving import Seen
 from alongside.ui.drawing.chart_file import INSIDE_ONLY, standalone
@@ -49,7 +49,7 @@ def show(request: Request, series_id: object) -> HttpResponse:
         "chart": shown.chart,
         "first": first,
         "second": second,
-        "compared": charts.compared_in_words(shown, first, second),
+        "compared": comparing.compared_in_words(shown, first, second),
         "may_write": request.actor.can(Permission.OBSERVATION_RECORD, at=at),
         "may_change": request.actor.can(Permission.SERIES_CHANGE, at=at),
         "today": clock.today(),

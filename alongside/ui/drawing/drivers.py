@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from alongside.core.words import gettext as _
 from alongside.ui.drawing.chart_file import wrapped
 from alongside.ui.drawing.shapes import LINE, PROFESSION, QUIET
 
@@ -93,23 +94,30 @@ def drivers(diagram: Diagram) -> str:
     scale = min(1.0, TALLEST / tall)
     key = escape(diagram.key)
     view = f"{-EDGE} {-EDGE} {WIDE + 2 * EDGE} {_n(tall)}"
+    title = _("Driver diagram: %(aim)s") % {"aim": diagram.aim}
     return (
         f'<svg class="al-drivers" viewBox="{view}" width="{_n(WIDE * scale)}" height="{_n(tall * scale)}" '
         f'preserveAspectRatio="xMinYMin meet" role="img" aria-labelledby="{key}-title {key}-desc" focusable="false" '
-        f'font-family="Arial, sans-serif" font-size="{SIZE}"><title id="{key}-title">Driver diagram: '
-        f'{escape(diagram.aim)}</title><desc id="{key}-desc">{escape(in_words(diagram))}</desc>{body}</svg>'
+        f'font-family="Arial, sans-serif" font-size="{SIZE}"><title id="{key}-title">'
+        f'{escape(title)}</title><desc id="{key}-desc">{escape(in_words(diagram))}</desc>{body}</svg>'
     )
 
 
 def in_words(diagram: Diagram) -> str:
     """What the picture says: the aim, then each driver with what hangs on it."""
-    return " ".join([f"Aim: {_ended(diagram.aim)}", *(part for node in diagram.nodes for part in _told(node, ""))])
+    return " ".join(
+        [
+            _("Aim: %(aim)s") % {"aim": _ended(diagram.aim)},
+            *(part for node in diagram.nodes for part in _told(node, "")),
+        ]
+    )
 
 
 def _told(node: Node, below: str) -> Iterator[str]:
-    what = f"Below {below}" if below else "Driver"
+    what = _("Below %(driver)s") % {"driver": below} if below else _("Driver")
     ideas = "; ".join(f"{leaf.text} ({leaf.says})" if leaf.says else leaf.text for leaf in node.leaves)
-    yield _ended(f"{what}: {node.text}" + (f". To try: {ideas}" if ideas else ""))
+    said = _("%(what)s: %(text)s. To try: %(ideas)s") if ideas else _("%(what)s: %(text)s")
+    yield _ended(said % {"what": what, "text": node.text, "ideas": ideas})
     for child in node.children:
         yield from _told(child, node.text)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from alongside.core.words import either
+from alongside.core.words import gettext as _
 from alongside.ui.drawing.row import Side
 from alongside.ui.drawing.shapes import LINE, QUIET, look, number, shape
 
@@ -105,7 +107,7 @@ def history(track: Track) -> str:
 
 def stage_mark(stage: int | None, stages: Sequence[str]) -> str:
     """The scale of one item with a ring at the agreed stage; the bare scale when none was agreed."""
-    words = stages[stage] if stage is not None else "no stage agreed"
+    words = stages[stage] if stage is not None else _("no stage agreed")
     step = Step(label="", agreed=stage, marks=())
     placed = _Placed(step, top=0, axis=AXIS, levels={})
     parts = [*_axis(placed, len(stages)), *_ring(placed, len(stages))]
@@ -127,19 +129,26 @@ def in_words(track: Track) -> str:
 
 def step_in_words(step: Step, stages: Sequence[str]) -> str:
     """One round as a sentence."""
-    agreed = stages[step.agreed] if step.agreed is not None else "none"
-    said = [f"agreed: {agreed}", *(f"{mark.label}: {mark_in_words(mark, stages)}" for mark in step.marks)]
+    agreed = stages[step.agreed] if step.agreed is not None else _("none")
+    said = [
+        _("agreed: %(stage)s") % {"stage": agreed},
+        *(f"{mark.label}: {mark_in_words(mark, stages)}" for mark in step.marks),
+    ]
     return f"{f'{step.note} ' if step.note else ''}{step.label}. {'; '.join(said)}."
 
 
 def mark_in_words(mark: Mark, stages: Sequence[str]) -> str:
     """Where a group stood: "Engagement", "between Engagement and Development", "Not yet or Engagement"."""
     if mark.band is not None:
-        return f"{stages[mark.band[0]]} or {stages[mark.band[1]]}"
+        return either(stages[at] for at in mark.band)
     if mark.at is None:
-        return "not shown"
+        return _("not shown")
     low = int(mark.at)
-    return stages[low] if mark.at == low else f"between {stages[low]} and {stages[low + 1]}"
+    return (
+        stages[low]
+        if mark.at == low
+        else _("between %(low)s and %(high)s") % {"low": stages[low], "high": stages[low + 1]}
+    )
 
 
 def _placed(steps: Sequence[Step]) -> Iterator[_Placed]:

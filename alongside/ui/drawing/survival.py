@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, ngettext, opening
 from alongside.numerics.survival import Curve, Step
 from alongside.ui.drawing.chart import EDGE, HAIR, LIMITS, TYPE
 from alongside.ui.drawing.chart_axis import spelt
@@ -21,7 +23,7 @@ from alongside.ui.drawing.shapes import number
 DAYS_A_MONTH, DAYS_A_WEEK = 365.25 / 12, 7.0
 MONTHS_FROM, WEEKS_FROM = 60, 14  # days; what is shorter is told in weeks, or in days
 LEFT, RIGHT, TOP, FOOT = 52.0, 12.0, 14.0, 92.0
-LEVELS = ((1.0, "all"), (0.75, ""), (0.5, "half"), (0.25, ""), (0.0, "none"))
+LEVELS = ((1.0, gettext_noop("all")), (0.75, ""), (0.5, gettext_noop("half")), (0.25, ""), (0.0, gettext_noop("none")))
 FEW = 5
 """Fewer loops than this make no curve: they are told one by one."""
 
@@ -67,11 +69,16 @@ def survival_curve(curve: Curve, picture: Picture) -> str:
 def in_words(curve: Curve) -> str:
     """What the curve says, with what it is counted from; never a share alone."""
     if not curve.n:
-        return "No loop has been opened yet."
+        return _("No loop has been opened yet.")
     young = curve.n - curve.happened
-    counted = f"{_loops(curve.n)}: {spelt(curve.happened)} closed, {spelt(young)} still open."
+    said = ngettext(
+        "%(number)s loop: %(closed)s closed, %(open)s still open.",
+        "%(number)s loops: %(closed)s closed, %(open)s still open.",
+        curve.n,
+    )
+    counted = opening(said % {"number": spelt(curve.n), "closed": spelt(curve.happened), "open": spelt(young)})
     if curve.n < FEW:
-        return f"{counted} That is too few for a picture of how long they take."
+        return f"{counted} {_('That is too few for a picture of how long they take.')}"
     return f"{counted} {_half(curve)}"
 
 
@@ -87,28 +94,34 @@ def ages(curve: Curve) -> tuple[Age, ...]:
 
 def _half(curve: Curve) -> str:
     if curve.median is None:
-        return "Fewer than half have closed so far, so nothing can be said yet of how long half of them take."
-    if curve.median_high is None:
-        reach = f"at least {_span(curve.median_low)}" if curve.median_low else ""
+        return _("Fewer than half have closed so far, so nothing can be said yet of how long half of them take.")
+    holes = {
+        "time": _span(curve.median),
+        "low": _span(curve.median_low or 0),
+        "high": "" if curve.median_high is None else _span(curve.median_high),
+    }
+    if holes["high"]:
+        said = _("Half of them close within %(time)s (allowing for chance, between %(low)s and %(high)s).")
+    elif curve.median_low:
+        said = _("Half of them close within %(time)s (allowing for chance, at least %(low)s).")
     else:
-        reach = f"between {_span(curve.median_low or 0)} and {_span(curve.median_high)}"
-    chance = f" (allowing for chance, {reach})" if reach else ""
-    return f"Half of them close within {_span(curve.median)}{chance}."
+        said = _("Half of them close within %(time)s.")
+    return said % holes
 
 
 def _part(step: Step | None) -> str:
     """How much is still open, in tenths, with its interval; a curve that has not fallen yet says so."""
     if step is None:
-        return "all"
+        return _("all")
     if step.low is None or step.high is None:
-        return "none"
+        return _("none")
     tenths = round(step.share * 10)
-    part = "fewer than 1" if tenths == 0 else "more than 9" if tenths == 10 else f"about {tenths}"
-    return f"{part} in 10 (between {math.floor(step.low * 10)} and {math.ceil(step.high * 10)})"
-
-
-def _loops(n: int) -> str:
-    return "One loop" if n == 1 else f"{spelt(n).capitalize()} loops"
+    said = _("about %(tenths)s in 10 (between %(low)s and %(high)s)")
+    if tenths == 0:
+        said = _("fewer than 1 in 10 (between %(low)s and %(high)s)")
+    elif tenths == 10:
+        said = _("more than 9 in 10 (between %(low)s and %(high)s)")
+    return said % {"tenths": tenths, "low": math.floor(step.low * 10), "high": math.ceil(step.high * 10)}
 
 
 def _measure(days: float) -> tuple[float, str]:
@@ -122,12 +135,17 @@ def _span(days: float) -> str:
     """A length of time as people say it."""
     size, name = _measure(days)
     n = round(days / size)
-    return f"{n} {name}{'' if n == 1 else 's'}"
+    said = {
+        "month": ngettext("%(n)s month", "%(n)s months", n),
+        "week": ngettext("%(n)s week", "%(n)s weeks", n),
+        "day": ngettext("%(n)s day", "%(n)s days", n),
+    }[name]
+    return said % {"n": n}
 
 
 def _marks(longest: float) -> tuple[float, ...]:
     """The ages below the picture, in days: about five or six, at whole weeks or months."""
-    unit, _ = _measure(longest)
+    unit = _measure(longest)[0]
     step = next((n for n in (1, 2, 3, 6, 12, 24, 60) if longest / (unit * n) < 7), 120) * unit
     return tuple(step * n for n in range(int(longest / step) + 1))
 
@@ -157,7 +175,7 @@ class _Frame:
         yield f'<path d="{grid}" stroke="{HAIR}" fill="none"/><g text-anchor="end" fill="{ORDINARY}">'
         for share, word in LEVELS:
             if word:
-                yield f'<text x="{number(LEFT - 8)}" y="{number(self.y(share) + 5.5)}">{word}</text>'
+                yield f'<text x="{number(LEFT - 8)}" y="{number(self.y(share) + 5.5)}">{escape(_(word))}</text>'
         yield f'</g><g text-anchor="middle" fill="{ORDINARY}">'
         unit, name = _measure(self.curve.longest)
         marks = ""
@@ -166,9 +184,13 @@ class _Frame:
             marks += f"M{number(self.x(days))} {number(self.bottom)}v5"
             yield f'<text x="{number(x)}" y="{number(self.bottom + 22)}">{round(days / unit)}</text>'
             yield f'<text x="{number(x)}" y="{number(self.bottom + 78)}">{self.curve.watched_for(days)}</text>'
+        known = escape(_("Loops known for so long:"))
+        since = escape(
+            {"month": _("Months since raised"), "week": _("Weeks since raised"), "day": _("Days since raised")}[name]
+        )
         yield f'</g><path d="{marks}" stroke="{EDGE}"/><g fill="{ORDINARY}">'
-        yield f'<text x="{number(LEFT)}" y="{number(self.bottom + 40)}">{name.capitalize()}s since raised</text>'
-        yield f'<text x="{number(LEFT)}" y="{number(self.bottom + 60)}">Loops known for so long:</text></g>'
+        yield f'<text x="{number(LEFT)}" y="{number(self.bottom + 40)}">{since}</text>'
+        yield f'<text x="{number(LEFT)}" y="{number(self.bottom + 60)}">{known}</text></g>'
 
     def _line(self) -> str:
         path = f"M{number(self.x(0))} {number(self.y(1))}"

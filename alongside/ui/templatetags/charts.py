@@ -11,6 +11,7 @@ from typing import Protocol
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from alongside.numerics.spc.reading import Assurance, Label, Profile, Reading
 from alongside.ui.components import markup
@@ -22,7 +23,7 @@ from alongside.ui.drawing.funnel import OWN, Funnel, funnel
 
 register = template.Library()
 
-HINT = "The chart. Use the arrow keys to go from point to point."
+HINT = gettext_noop("The chart. Use the arrow keys to go from point to point.")
 WIDTHS = (("narrow", 288, 320), ("middle", 448, 340), ("wide", 720, 380), ("broad", 960, 420))
 """The same picture for each width of its container: text keeps its size, so the drawing must not be scaled."""
 
@@ -34,7 +35,7 @@ def chart_pictures(reading: Reading, picture: Picture, table: str = "") -> SafeS
         (name, chart(reading, replace(picture, key=f"{picture.key}-{name}", width=width, height=height)))
         for name, width, height in WIDTHS
     ]
-    return _widths(drawn, {"data-table": table, "data-hint": HINT} if table else {})
+    return _widths(drawn, {"data-table": table, "data-hint": _(HINT)} if table else {})
 
 
 @register.simple_tag
