@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
+from alongside.core.words import ngettext
+
 QUIET_AFTER = dt.timedelta(days=365)
 
 
@@ -19,9 +22,13 @@ class Moved:
         if self.stages is None:
             return ""
         if self.stages == 0:
-            return "as before"
-        one = "one stage" if abs(self.stages) == 1 else f"{abs(self.stages)} stages"
-        return f"{one} further" if self.stages > 0 else f"{one} back"
+            return _("as before")
+        n = abs(self.stages)
+        further, back = (
+            ngettext("one stage further", "%(number)s stages further", n),
+            ngettext("one stage back", "%(number)s stages back", n),
+        )
+        return (further if self.stages > 0 else back) % {"number": n}
 
     @property
     def arrow(self) -> str:

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.http import Request, never_kept, page
@@ -96,7 +97,7 @@ def _codes(
     if away := moved_on(request, round, State.OPEN):
         return away
     asked = rounds.asked_voices(round)
-    question = "How many slips?" if unit == "slips" else "How many people may it let in?"
+    question = _("How many slips?") if unit == "slips" else _("How many people may it let in?")
     form = forms.MakeCodes(
         request.POST if request.method == "POST" else None, asked=asked, most=most, question=question
     )
@@ -139,7 +140,12 @@ def _members(round: Round, asked: set[str]) -> list[services.Invitee]:
 
 def _sent(sent: int, wanted: int) -> str:
     if sent == wanted:
-        return "1 letter is on its way." if sent == 1 else f"{sent} letters are on their way."
+        return ngettext("%(number)s letter is on its way.", "%(number)s letters are on their way.", sent) % {
+            "number": sent
+        }
     if sent == 0:
-        return "Everybody on this list had a letter already. Nobody is sent a second one."
-    return f"{sent} of {wanted} letters are on their way. The others had one already."
+        return _("Everybody on this list had a letter already. Nobody is sent a second one.")
+    return _("%(sent)s of %(wanted)s letters are on their way. The others had one already.") % {
+        "sent": sent,
+        "wanted": wanted,
+    }

@@ -134,7 +134,7 @@ def record_position(request: Request, round_id: object, number: int) -> HttpResp
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, f"Written down for challenge {number}")
+            messages.success(request, _("Written down for challenge %(number)s") % {"number": number})
             return redirect("hold_meeting", round.pk)
     return _position_page(request, round, meeting, line, form=form, evidence=forms.AddEvidence(), theirs=theirs)
 
@@ -286,7 +286,7 @@ def settle_gap(request: Request, gap_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            done = "Both sides have settled this gap" if settled.settled_on else "Your side stands by this"
+            done = _("Both sides have settled this gap") if settled.settled_on else _("Your side stands by this")
             messages.success(request, done)
             return redirect("settle_gap", gap.pk)
     context = {

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, page
@@ -24,7 +25,7 @@ from alongside.programmes.models import Place
 
 THREE_WEEKS = dt.timedelta(days=21)
 ASKED_AT_FIRST = ["uses_services", "staff"]
-NO_EDITION = "No edition can be used for a round here yet. A programme director can choose one."
+NO_EDITION = gettext_noop("No edition can be used for a round here yet. A programme director can choose one.")
 
 
 def found_round(request: Request, round_id: object) -> Round:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries import saying
@@ -77,9 +78,9 @@ class LookAtGoals(forms.Form):
         for key, goal in self.goals.items():
             chosen, why = given.get(f"outcome_{key}"), (given.get(f"why_{key}") or "").strip()
             if chosen and not why:
-                self.add_error(f"why_{key}", f"Say why, about “{goal.title}”")
+                self.add_error(f"why_{key}", _("Say why, about “%(goal)s”") % {"goal": goal.title})
             if why and not chosen:
-                self.add_error(f"outcome_{key}", f"Choose what you made of “{goal.title}”")
+                self.add_error(f"outcome_{key}", _("Choose what you made of “%(goal)s”") % {"goal": goal.title})
         return given
 
     @property
@@ -98,7 +99,7 @@ class AnswerPromises(forms.Form):
         for key, promise in self.promises.items():
             self.fields[f"kept_{key}"] = Choice(
                 label=f"“{promise.text}”",
-                hint=f"Promised on {promise.made_on:%-d %B %Y}" + (f" by {promise.voice}" if promise.voice else ""),
+                hint=_promised(promise),
                 required=False,
                 choices=[(code.value, _(words)) for code, words in saying.PROMISES.items()],
                 small=True,
@@ -110,9 +111,9 @@ class AnswerPromises(forms.Form):
         for key, promise in self.promises.items():
             kept, happened = given.get(f"kept_{key}"), (given.get(f"happened_{key}") or "").strip()
             if kept and not happened:
-                self.add_error(f"happened_{key}", f"Say what happened about “{promise.text}”")
+                self.add_error(f"happened_{key}", _("Say what happened about “%(text)s”") % {"text": promise.text})
             if happened and not kept:
-                self.add_error(f"kept_{key}", f"Choose whether “{promise.text}” was kept")
+                self.add_error(f"kept_{key}", _("Choose whether “%(text)s” was kept") % {"text": promise.text})
         return given
 
     @property
@@ -146,3 +147,9 @@ class FinishReview(forms.Form):
     next_on = DateField(
         label=_("When do you meet next? (optional)"), hint=EXAMPLE, name=_("The next review"), required=False
     )
+
+
+def _promised(promise: PromiseLine) -> str:
+    """When something was promised, and by which voice."""
+    said = _("Promised on %(day)s by %(voice)s") if promise.voice else _("Promised on %(day)s")
+    return said % {"day": date_format(promise.made_on), "voice": promise.voice}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.access.http import Request, find, page
@@ -28,12 +29,12 @@ from alongside.goals.views.ideas import idea_found
 
 NO_HAT = Hats((), "")
 STEPS = {
-    "edit": ("edit", "Save"),
-    "start": ("start", "It has begun"),
-    "do": ("do", "Keep it"),
-    "study": ("study", "Keep the result"),
-    "decide": ("decide", "Decide"),
-    "people": ("doer", "Write them down"),
+    "edit": ("edit", gettext_noop("Save")),
+    "start": ("start", gettext_noop("It has begun")),
+    "do": ("do", gettext_noop("Keep it")),
+    "study": ("study", gettext_noop("Keep the result")),
+    "decide": ("decide", gettext_noop("Decide")),
+    "people": ("doer", gettext_noop("Write them down")),
     "show": ("", ""),
 }
 """For each page of a test: what its reader must be able to do, and what its button says."""
@@ -273,7 +274,7 @@ def _page(
     act, says = STEPS[name]
     context = {
         "act": act,
-        "says": says,
+        "says": _(says),
         "goal": cycle.idea.goal,
         "idea": cycle.idea,
         "cycle": cycle,

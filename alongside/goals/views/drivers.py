@@ -104,5 +104,5 @@ def remove_driver(request: Request, driver_id: object) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return back_to(driver.goal, driver.pk)
-    messages.success(request, f"Taken away: {driver.text}")
+    messages.success(request, _("Taken away: %(text)s") % {"text": driver.text})
     return back_to(driver.goal)

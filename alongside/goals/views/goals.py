@@ -175,7 +175,7 @@ def edit(request: Request, goal_id: object) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             again = kept.state == "PROPOSED"
-            messages.success(request, "Saved. Both sides are asked for their key" if again else "Saved")
+            messages.success(request, _("Saved. Both sides are asked for their key") if again else "Saved")
             return redirect(kept)
     context = {
         "goal": found,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from alongside.access.http import Request, find, page
 from alongside.access.permissions import Permission
@@ -54,7 +55,7 @@ def start(request: Request, goal_id: object) -> HttpResponse:
     def act() -> object:
         return services.start_goal(found, answer=form.answer, by=request.actor, at=now())
 
-    if _done(request, form, act, "The work has begun"):
+    if _done(request, form, act, _("The work has begun")):
         return redirect(found)
     return _page(request, found, "start", form)
 
@@ -70,7 +71,7 @@ def claim(request: Request, goal_id: object) -> HttpResponse:
             found, claim=form.cleaned_data["claim"], voice=form.in_voice, by=request.actor, at=now()
         )
 
-    if _done(request, form, act, "Claimed done. It waits for somebody of another voice to verify it"):
+    if _done(request, form, act, _("Claimed done. It waits for somebody of another voice to verify it")):
         return redirect(found)
     return _page(request, found, "claim", form, chart=charts.chart_of(found, request.actor))
 
@@ -103,7 +104,7 @@ def _verify(request: Request, found: Goal, *, scope: str, after: str) -> HttpRes
             )
         return services.send_back(found, why=given["words"], voice=form.in_voice, by=request.actor, at=now())
 
-    if _done(request, form, act, "Thank you. What you saw is written down"):
+    if _done(request, form, act, _("Thank you. What you saw is written down")):
         return redirect(after)
     told = goal.goal_page(found, request.actor, on=today())
     context = {
@@ -127,7 +128,7 @@ def close(request: Request, goal_id: object) -> HttpResponse:
         given = form.cleaned_data
         return services.close_goal(found, how=given["how"], why=given["why"], by=request.actor, at=now())
 
-    if _done(request, form, act, "The goal is closed"):
+    if _done(request, form, act, _("The goal is closed")):
         return redirect(found)
     return _page(request, found, "close", form)
 
@@ -135,19 +136,19 @@ def close(request: Request, goal_id: object) -> HttpResponse:
 @read_and_write
 @page(Permission.GOAL_MOVE)
 def reopen(request: Request, goal_id: object) -> HttpResponse:
-    return _with_reason(request, goal_id, "reopen", services.reopen_goal, "The goal is open again")
+    return _with_reason(request, goal_id, "reopen", services.reopen_goal, _("The goal is open again"))
 
 
 @read_and_write
 @page(Permission.GOAL_MOVE)
 def park(request: Request, goal_id: object) -> HttpResponse:
-    return _with_reason(request, goal_id, "park", services.park_goal, "The goal is parked")
+    return _with_reason(request, goal_id, "park", services.park_goal, _("The goal is parked"))
 
 
 @read_and_write
 @page(Permission.GOAL_MOVE)
 def stop(request: Request, goal_id: object) -> HttpResponse:
-    return _with_reason(request, goal_id, "stop", services.stop_goal, "The goal is stopped")
+    return _with_reason(request, goal_id, "stop", services.stop_goal, _("The goal is stopped"))
 
 
 def _with_reason(request: Request, goal_id: object, name: str, service: Callable[..., Goal], said: str) -> HttpResponse:
@@ -173,6 +174,6 @@ def ask_to_verify(request: Request, goal_id: object) -> HttpResponse:
         [team] = [team for team in teams if str(team.pk) == form.cleaned_data["team"]]
         return services.ask_to_verify(found, place=team, by=request.actor, at=now())
 
-    if _done(request, form, act, "That team is asked. Its people see it among their goals"):
+    if _done(request, form, act, _("That team is asked. Its people see it among their goals")):
         return redirect(found)
     return _page(request, found, "ask", form)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.http import Request, find, never_kept, page
@@ -29,7 +30,7 @@ from alongside.programmes.models import Place
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 A_DAY = 24 * 60 * 60
-SENT_TWICE = "This form was sent twice. The loop was written down once."
+SENT_TWICE = gettext_noop("This form was sent twice. The loop was written down once.")
 
 
 def found_loop(request: Request, loop_id: object) -> Loop:
@@ -94,12 +95,12 @@ def open_loop(request: Request, place_id: int) -> HttpResponse:
     )
     key = f"loop:{request.actor.user_id}:{request.POST.get('token', '')[:40]}"
     if request.method == "POST" and cache.get(key) is not None:  # before the form: its source has a loop by now
-        messages.info(request, SENT_TWICE)
+        messages.info(request, _(SENT_TWICE))
         return redirect("loops", place.pk)
     if request.method == "POST" and form.is_valid():
         has_token = bool(form.cleaned_data["token"])
         if has_token and not cache.add(key, "", A_DAY):  # twice in the same moment
-            messages.info(request, SENT_TWICE)
+            messages.info(request, _(SENT_TWICE))
             return redirect("loops", place.pk)
         try:
             loop = services.open_loop(place, told=_raised(form), by=request.actor, at=clock.now())
@@ -145,7 +146,7 @@ def date_step(request: Request, loop_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         return services.date_step(loop, step=given["step"], on=given["on"], by=request.actor, at=clock.now())
 
-    if done := acted(request, loop, form, act, "The step is dated"):
+    if done := acted(request, loop, form, act, _("The step is dated")):
         return done
     return shown(request, "date", loop, form=form)
 
@@ -197,7 +198,7 @@ def tell(request: Request, loop_id: UUID) -> HttpResponse:
         told = {"message": given["message"], "public": given["public"], "caller": caller}
         return services.tell_loop(loop, **told, by=request.actor, at=clock.now())
 
-    if done := acted(request, loop, form, act, "They have been told"):
+    if done := acted(request, loop, form, act, _("They have been told")):
         return done
     return shown(request, "tell", loop, form=form, page=about, contacts=_contacts(loop))
 
@@ -217,7 +218,7 @@ def add_listener(request: Request, loop_id: UUID) -> HttpResponse:
             loop, reach=given["reach"], contact=given["contact"], by=request.actor, at=clock.now()
         )
 
-    if done := acted(request, loop, form, act, "They are on the list of those to be told"):
+    if done := acted(request, loop, form, act, _("They are on the list of those to be told")):
         return done
     return shown(request, "listen", loop, form=form)
 
@@ -237,7 +238,7 @@ def join_goal(request: Request, loop_id: UUID) -> HttpResponse:
         goal = goals[form.cleaned_data["goal"]]
         return services.join_goal(loop, goal=goal, by=request.actor, at=clock.now())
 
-    if done := acted(request, loop, form, act, "The loop belongs to the goal now"):
+    if done := acted(request, loop, form, act, _("The loop belongs to the goal now")):
         return done
     return shown(request, "goal", loop, form=form, goals=goals)
 
@@ -253,7 +254,7 @@ def reopen(request: Request, loop_id: UUID) -> HttpResponse:
     def act() -> object:
         return services.reopen_loop(loop, why=form.cleaned_data["why"], by=request.actor, at=clock.now())
 
-    if done := acted(request, loop, form, act, "The loop is open again"):
+    if done := acted(request, loop, form, act, _("The loop is open again")):
         return done
     return shown(request, "reopen", loop, form=form)
 
@@ -270,7 +271,7 @@ def set_signal_aside(request: Request, loop_id: UUID) -> HttpResponse:
     def act() -> object:
         return services.set_signal_aside(loop, why=form.cleaned_data["why"], by=request.actor, at=clock.now())
 
-    if done := acted(request, loop, form, act, "The signal is set aside"):
+    if done := acted(request, loop, form, act, _("The signal is set aside")):
         return done
     return shown(request, "signal", loop, form=form)
 

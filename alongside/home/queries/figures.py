@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
 from alongside.numerics.disclosure import Gated, gate_table
 from alongside.programmes.models import Place
 
@@ -43,22 +44,22 @@ def figures_page(programme: Place, *, on: dt.date) -> FiguresPage:
     )
     table = gate_table(tuple(counts.values()))
     words = (
-        "Rounds being prepared, open or closed",
-        "Rounds revealed and being talked about",
-        "Rounds agreed by both sides",
-        "Rounds agreed by one side alone",
-        "Rounds that were cancelled or lapsed",
+        _("Rounds being prepared, open or closed"),
+        _("Rounds revealed and being talked about"),
+        _("Rounds agreed by both sides"),
+        _("Rounds agreed by one side alone"),
+        _("Rounds that were cancelled or lapsed"),
     )
     return FiguresPage(
         programme=programme.name,
         programme_url=programme.get_absolute_url(),
         on=on,
         figures=tuple(Figure(what, _said(cell)) for what, cell in zip(words, table.cells, strict=True)),
-        total=Figure("All rounds, rounded on their own", _said(table.total)),
+        total=Figure(_("All rounds, rounded on their own"), _said(table.total)),
     )
 
 
 def _said(number: Gated) -> str:
     if number.shown is None:
-        return f"fewer than {number.fewer_than}"
+        return _("fewer than %(fewer_than)s") % {"fewer_than": number.fewer_than}
     return "none" if number.shown == 0 else f"about {number.shown}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from alongside.assessments import rules as rounds
 from alongside.assessments.models import Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.programmes.models import Place
 
 
@@ -35,15 +37,15 @@ class PlaceLine:
 
 
 SAYS = {
-    State.DRAFT: "Being prepared",
-    State.OPEN: "Open for answers",
-    State.CLOSED: "Closed, waits for its two keys",
-    State.REVEALED: "Revealed to the two who turned the keys",
-    State.SHARED: "Shared, waits for the joint meeting",
-    State.MEETING: "Being agreed",
-    State.AGREED: "Agreed",
-    State.CANCELLED: "Cancelled",
-    State.LAPSED: "Lapsed: its answers were deleted unseen",
+    State.DRAFT: gettext_noop("Being prepared"),
+    State.OPEN: gettext_noop("Open for answers"),
+    State.CLOSED: gettext_noop("Closed, waits for its two keys"),
+    State.REVEALED: gettext_noop("Revealed to the two who turned the keys"),
+    State.SHARED: gettext_noop("Shared, waits for the joint meeting"),
+    State.MEETING: gettext_noop("Being agreed"),
+    State.AGREED: gettext_noop("Agreed"),
+    State.CANCELLED: gettext_noop("Cancelled"),
+    State.LAPSED: gettext_noop("Lapsed: its answers were deleted unseen"),
 }
 
 
@@ -52,7 +54,7 @@ def round_line(row: Round, *, place: str = "", counts: str = "") -> RoundLine:
     shared = row.state in rounds.SHARED_OR_LATER
     url = f"/rounds/{row.pk}/result/" if shared else f"/rounds/{row.pk}/"
     on = row.closes_on if row.state == State.OPEN else row.agreed_on or row.shared_on or row.ended_on or row.drafted_on
-    says = SAYS[State(row.state)]
+    says = _(SAYS[State(row.state)])
     if row.state == State.SHARED and row.edition.purpose:
         says = "Shared"  # one that looks for a list of one's own has no meeting
     return RoundLine(row.name, place, row.state, says, url, on, counts)

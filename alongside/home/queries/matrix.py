@@ -14,6 +14,8 @@ from django.db.models.functions import RowNumber
 from alongside.access.permissions import Side
 from alongside.assessments.models import Position, Round, Tally
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import CrosswalkLink
 from alongside.home.rules import Moved, moved
@@ -35,7 +37,11 @@ class SideReading:
         if self.middle is None:
             return ""
         low, high = self.stages[math.floor(self.middle)], self.stages[math.ceil(self.middle)]
-        return f"{self.group}: {low}" if low == high else f"{self.group}: between {low} and {high}"
+        return (
+            f"{self.group}: {low}"
+            if low == high
+            else _("%(group)s: between %(low)s and %(high)s") % {"group": self.group, "low": low, "high": high}
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,10 @@ class Cell:
         )
 
 
-SIDES = {Side.LIVED_EXPERIENCE.value: "lived experience", Side.PROFESSION.value: "profession"}
+SIDES = {
+    Side.LIVED_EXPERIENCE.value: gettext_noop("lived experience"),
+    Side.PROFESSION.value: gettext_noop("profession"),
+}
 
 
 def _x(stage: float) -> float:
@@ -203,7 +212,7 @@ def _cells(
         "round_id", "item__number", "stage", "dissent", "item_id"
     )
     stages = tuple(stage.name for stage in page.stages)
-    called = {voice.code: voice.short for voice in page.voices} | SIDES
+    called = {voice.code: voice.short for voice in page.voices} | {side: _(says) for side, says in SIDES.items()}
     sides: dict[tuple[object, int], list[SideReading]] = {}
     tallies = Tally.objects.filter(round__in=rounds).order_by("side", "group")
     for round_id, number, side, group, middle in tallies.values_list(
@@ -219,7 +228,7 @@ def _cells(
         old = was.get((row.place_id, item_id), was.get((row.place_id, same.get(item_id, 0))))
         cells[row.place_id, number] = Cell(
             stage=stage,
-            stage_name="talked about, no stage agreed" if stage is None else stages[stage],
+            stage_name=_("talked about, no stage agreed") if stage is None else stages[stage],
             moved=moved(stage, old),
             sides=tuple(sides.get((round_id, number), ())),
             dissent=bool(dissent),

@@ -145,22 +145,22 @@ def _children(place: Place, *, on: dt.date) -> tuple[ChildLine, ...]:
             url=Place(pk=pk).get_absolute_url(),
             tier=SiteTier.Tier(tier_now).label if tier_now else "",
             below=below,
-            last_round=f"{last_name}, {SHORT[State(last_state)]}" if last_name else "",
+            last_round=f"{last_name}, {gettext(SHORT[State(last_state)])}" if last_name else "",
         )
         for pk, name, tier_now, below, last_name, last_state in rows
     )
 
 
 SHORT = {
-    State.DRAFT: "being prepared",
-    State.OPEN: "open",
-    State.CLOSED: "closed",
-    State.REVEALED: "revealed",
-    State.SHARED: "shared",
-    State.MEETING: "being agreed",
-    State.AGREED: "agreed",
-    State.CANCELLED: "cancelled",
-    State.LAPSED: "lapsed",
+    State.DRAFT: _("being prepared"),
+    State.OPEN: _("open"),
+    State.CLOSED: _("closed"),
+    State.REVEALED: _("revealed"),
+    State.SHARED: _("shared"),
+    State.MEETING: _("being agreed"),
+    State.AGREED: _("agreed"),
+    State.CANCELLED: _("cancelled"),
+    State.LAPSED: _("lapsed"),
 }
 
 

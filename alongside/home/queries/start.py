@@ -113,7 +113,9 @@ def _running(actor: Actor) -> Iterator[RoundLine]:
     above = actor.holds(Permission.MATRIX_VIEW)
     for row in rows:
         short = {code: card.short for code, card in cards[row.scope].items()}
-        counts = (f"{short.get(voice, voice)} {row.counted.get(voice, 'not yet enough')}" for voice in asked[row.pk])
+        counts = (
+            f"{short.get(voice, voice)} {row.counted.get(voice, gettext('not yet enough'))}" for voice in asked[row.pk]
+        )
         yield round_line(row, place=called(row.place, from_above=above), counts=", ".join(counts))
 
 
@@ -189,6 +191,6 @@ def _to_try(row: Membership, shows: str) -> PersonToTry:
         name=row.user.name,
         role=role.name,
         says=role.says,
-        place=row.place.name if row.place else "the installation",
+        place=row.place.name if row.place else gettext("the installation"),
         shows=shows,
     )

@@ -17,6 +17,7 @@ from alongside.assessments.models import Consensus, Gap, Key, PaperBatch, Round
 from alongside.assessments.queries import consensus
 from alongside.assessments.rules import State
 from alongside.assessments.rules import Step as ListStep
+from alongside.core.words import gettext as _
 from alongside.programmes import queries as programmes
 
 MOST = 30
@@ -45,15 +46,17 @@ def _waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     )
     mine = Q(lived_by=actor.user_id) | Q(profession_by=actor.user_id)
     for gap in gaps.exclude(mine).select_related("round__place")[:MOST]:
-        text = f"Say whether you agree how a gap at {gap.round.place.name} is settled"
-        yield Waiting(text, "The other side has turned its key.", f"/gaps/{gap.pk}/settle/")
+        text = _("Say whether you agree how a gap at %(place)s is settled") % {"place": gap.round.place.name}
+        yield Waiting(text, _("The other side has turned its key."), f"/gaps/{gap.pk}/settle/")
     for batch in PaperBatch.objects.visible_to(actor).filter(closed_on=None).select_related("round__place")[:MOST]:
-        text = f"Type in the sheets of {batch.round.place.name}"
-        why = f"{batch.typed} typed in so far. Nobody can open a sheet again after it is sent."
+        text = _("Type in the sheets of %(place)s") % {"place": batch.round.place.name}
+        why = _("%(typed)s typed in so far. Nobody can open a sheet again after it is sent.") % {"typed": batch.typed}
         yield Waiting(text, why, batch.get_absolute_url(), batch.round.closes_on)
     for wish in programmes.keys_waiting_for(actor)[:MOST]:
         yield Waiting(
-            f"Agree or decline: {wish.wish}", f"It needs a key of {wish.side_words}, or of the programme.", wish.url
+            _("Agree or decline: %(wish)s") % {"wish": wish.wish},
+            _("It needs a key of %(side_words)s, or of the programme.") % {"side_words": wish.side_words},
+            wish.url,
         )
 
 
@@ -68,9 +71,9 @@ def _searches_waiting(actor: Actor) -> Iterator[Waiting]:
         )  # fmt: skip
         if step not in (ListStep.MERGE, ListStep.AGREE) or actor.user_id in {str(key) for key in keys}:
             continue
-        what = "Put ideas together for" if merging else "Agree on"
-        why = "A key waits: yours can be the second." if any(keys) else "It needs two keys, one of each side."
-        yield Waiting(f"{what} “{row.name}” at {row.place.name}", why, row.get_absolute_url())
+        what = _("Put ideas together for “%(list)s” at %(place)s") if merging else _("Agree on “%(list)s” at %(place)s")
+        why = _("A key waits: yours can be the second.") if any(keys) else _("It needs two keys, one of each side.")
+        yield Waiting(what % {"list": row.name, "place": row.place.name}, why, row.get_absolute_url())
 
 
 def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
@@ -95,41 +98,52 @@ def _rounds_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
 
 
 def _draft(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
-    return Waiting(f"Finish and open “{row.name}” at {row.place.name}", "It is being prepared.", f"/rounds/{row.pk}/")
+    return Waiting(
+        _("Finish and open “%(round)s” at %(place)s") % {"round": row.name, "place": row.place.name},
+        _("It is being prepared."),
+        f"/rounds/{row.pk}/",
+    )
 
 
 def _closed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     until = (row.closed_on or on) + rounds.LAPSES_AFTER
     if row.my_reveal:  # type: ignore[attr-defined]
         return None
-    why = "One key waits: yours can be the second." if row.other_reveal else "It needs two keys, one of each side."  # type: ignore[attr-defined]
-    what = f"Reveal “{row.name}” at" if row.edition.purpose else "Reveal how people see"
-    return Waiting(f"{what} {row.place.name}", why, f"/rounds/{row.pk}/reveal/", until)
+    is_second = row.other_reveal  # type: ignore[attr-defined]
+    why = _("One key waits: yours can be the second.") if is_second else _("It needs two keys, one of each side.")
+    what = _("Reveal “%(round)s” at %(place)s") if row.edition.purpose else _("Reveal how people see %(place)s")
+    return Waiting(what % {"round": row.name, "place": row.place.name}, why, f"/rounds/{row.pk}/reveal/", until)
 
 
 def _revealed(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if actor.user_id not in {str(row.first_by_id), str(row.second_by_id)}:
         return None
     until = (row.revealed_on or on) + rounds.PREPARE_AT_MOST
-    why = "You are one of the two who prepare it. If nobody shares it sooner, it is shared by itself."
-    return Waiting(f"Prepare and share the result of {row.place.name}", why, f"/rounds/{row.pk}/", until)
+    why = _("You are one of the two who prepare it. If nobody shares it sooner, it is shared by itself.")
+    return Waiting(
+        _("Prepare and share the result of %(place)s") % {"place": row.place.name}, why, f"/rounds/{row.pk}/", until
+    )
 
 
 def _shared(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if row.edition.purpose:
         return None  # it has no meeting: what follows stands with the search for a list of one's own
-    return Waiting(f"Hold the joint meeting of {row.place.name}", "The result is shared.", f"/rounds/{row.pk}/meeting/")
+    return Waiting(
+        _("Hold the joint meeting of %(place)s") % {"place": row.place.name},
+        _("The result is shared."),
+        f"/rounds/{row.pk}/meeting/",
+    )
 
 
 def _meeting(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if row.my_agree:  # type: ignore[attr-defined]
         return None
     why = (
-        "The other side has turned its key: yours makes it agreed."
+        _("The other side has turned its key: yours makes it agreed.")
         if row.other_agree  # type: ignore[attr-defined]
-        else f"{row.agreed_items} positions are written down."  # type: ignore[attr-defined]
+        else _("%(agreed_items)s positions are written down.") % {"agreed_items": row.agreed_items}  # type: ignore[attr-defined]
     )
-    return Waiting(f"Agree what {row.place.name} decided", why, f"/rounds/{row.pk}/agree/")
+    return Waiting(_("Agree what %(place)s decided") % {"place": row.place.name}, why, f"/rounds/{row.pk}/agree/")
 
 
 _STEPS = {

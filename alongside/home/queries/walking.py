@@ -15,6 +15,8 @@ from alongside.access.scoping import within
 from alongside.assessments import rules as rounds
 from alongside.assessments.models import Position, Round
 from alongside.assessments.rules import State
+from alongside.core.words import gettext as _
+from alongside.core.words import listed, ngettext
 from alongside.home import rules
 from alongside.home.queries.lines import PlaceLine, called
 from alongside.home.queries.matrix import before, latest_agreed, runs_across, stages_before
@@ -22,7 +24,7 @@ from alongside.programmes.models import Place
 
 MOST = 30
 LATELY = dt.timedelta(days=90)
-FURTHER, BACK = "moved on", "went back"
+FURTHER, BACK = "further", "back"
 A_WHILE = dt.timedelta(days=3)
 """How long a closed round may wait before somebody from outside is told."""
 
@@ -56,7 +58,9 @@ def _held_up(actor: Actor, *, on: dt.date) -> Iterator[PlaceLine]:
     rows = Round.objects.filter(within(actor, Permission.MATRIX_VIEW)).filter(waiting | ended)
     for row in rows.select_related("place__parent").order_by("-closed_on", "name")[:MOST]:
         if row.state == State.CLOSED and row.closed_on:
-            says = f"waits for its two keys, lapses on {row.closed_on + rounds.LAPSES_AFTER:%-d %B %Y}"
+            says = _("waits for its two keys, lapses on %(day)s") % {
+                "day": f"{row.closed_on + rounds.LAPSES_AFTER:%-d %B %Y}"
+            }
         else:
             says = f"{row.state.lower()} on {row.ended_on:%-d %B %Y}: {row.ended_why}"
         yield PlaceLine(called(row.place, from_above=True), (f"{row.name} {says}",), f"/rounds/{row.pk}/")
@@ -72,7 +76,7 @@ def _quiet(actor: Actor, *, on: dt.date) -> Iterator[PlaceLine]:
         .values_list("pk", "name", "last")
     )
     for pk, name, last in sites[:MOST]:
-        says = f"no round since {last:%B %Y}" if last else "no round yet"
+        says = _("no round since %(last)s") % {"last": f"{last:%B %Y}"} if last else _("no round yet")
         yield PlaceLine(name, (says,), Place(pk=pk).get_absolute_url())
 
 
@@ -92,11 +96,22 @@ def _moved(programme: Place, *, on: dt.date) -> Iterator[PlaceLine]:
         if steps:
             ways[place][FURTHER if steps > 0 else BACK] += 1
     for place, row in sorted(latest.items(), key=lambda found: (-found[1].agreed_on.toordinal(), names[found[0]])):
-        says = f"{_in_words(ways[place])}, agreed on {row.agreed_on:%-d %B %Y}"
+        says = _("%(ways)s, agreed on %(agreed_on)s") % {
+            "ways": _in_words(ways[place]),
+            "agreed_on": f"{row.agreed_on:%-d %B %Y}",
+        }
         yield PlaceLine(names[place], (says,), f"/rounds/{row.id}/result/")
 
 
 def _in_words(ways: Counter[str]) -> str:
-    found = [(ways[way], way) for way in (FURTHER, BACK) if ways[way]]
-    parts = [f"{count} {'challenge' if count == 1 else 'challenges'} {way}" for count, way in found]
-    return " and ".join(parts) or "no challenge moved, or none that can be compared"
+    further, back = ways[FURTHER], ways[BACK]
+    parts = []
+    if further:
+        parts.append(
+            ngettext("%(number)s challenge moved on", "%(number)s challenges moved on", further) % {"number": further}
+        )
+    if back:
+        parts.append(
+            ngettext("%(number)s challenge went back", "%(number)s challenges went back", back) % {"number": back}
+        )
+    return listed(parts) or _("no challenge moved, or none that can be compared")

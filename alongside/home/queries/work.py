@@ -13,7 +13,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.access.scoping import within
 from alongside.core.words import gettext as _
-from alongside.core.words import listed
+from alongside.core.words import listed, ngettext
 from alongside.goals.models import Goal, Loop, LoopQuerySet, Review
 from alongside.goals.queries import saying
 from alongside.goals.queries.cycles import overdue_studies
@@ -103,15 +103,16 @@ def studies_first(actor: Actor, *, on: dt.date) -> tuple[Waiting, ...]:
     overdue = overdue_studies(actor, on=on)
     told = [
         Waiting(
-            f"Look at what came of “{line.idea}”",
-            f"{line.place}: it was to be looked at on {line.study_on:%-d %B %Y}.",
+            _("Look at what came of “%(idea)s”") % {"idea": line.idea},
+            _("%(place)s: it was to be looked at on %(study_on)s.")
+            % {"place": line.place, "study_on": f"{line.study_on:%-d %B %Y}"},
             line.url,
         )
         for line in overdue.lines[:STUDIES_AT_MOST]
     ]
     if more := overdue.total - len(told):
-        tests = "1 more test" if more == 1 else f"{more} more tests"
-        told.append(Waiting(f"Look at {tests}", "The day for it has gone by.", "/forgotten/?kind=study"))
+        tests = ngettext("Look at %(number)s more test", "Look at %(number)s more tests", more) % {"number": more}
+        told.append(Waiting(tests, _("The day for it has gone by."), "/forgotten/?kind=study"))
     return tuple(told)
 
 

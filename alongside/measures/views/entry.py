@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.http import Request, find, page
@@ -40,7 +41,8 @@ def enter(request: Request, series_id: object) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "1 figure is saved." if number == 1 else f"{number} figures are saved.")
+            said = ngettext("%(number)s figure is saved.", "%(number)s figures are saved.", number)
+            messages.success(request, said % {"number": number})
             return redirect(series)
     may_import = request.actor.can(Permission.OBSERVATION_IMPORT, at=series.scope)
     return TemplateResponse(request, "measures/enter.html", {"form": form, "page": shown, "may_import": may_import})

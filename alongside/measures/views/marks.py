@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, find, page
@@ -46,7 +47,7 @@ def point(request: Request, series_id: object, point: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, DONE[act])
+            messages.success(request, _(DONE[act]))
             return redirect(series)
     interval = interval_in_words(shown.page.series, at.numerator, at.denominator)
     context = {"form": form, "shown": shown, "row": row, "point": at, "follow_up": follow_up, "interval": interval}
@@ -54,12 +55,12 @@ def point(request: Request, series_id: object, point: str) -> HttpResponse:
 
 
 DONE = {
-    forms.NOTE: "Your note stands on the chart.",
-    forms.CAUSE: "The cause stands on the chart.",
-    forms.ASK: "It waits on the list of the place until somebody says what came of it.",
-    forms.SETTLE: "It is off the list. What came of it is kept.",
-    forms.LEAVE_OUT: "The point is drawn, but moves the middle and the limits no more.",
-    forms.TAKE_IN: "The point counts again.",
+    forms.NOTE: gettext_noop("Your note stands on the chart."),
+    forms.CAUSE: gettext_noop("The cause stands on the chart."),
+    forms.ASK: gettext_noop("It waits on the list of the place until somebody says what came of it."),
+    forms.SETTLE: gettext_noop("It is off the list. What came of it is kept."),
+    forms.LEAVE_OUT: gettext_noop("The point is drawn, but moves the middle and the limits no more."),
+    forms.TAKE_IN: gettext_noop("The point counts again."),
 }
 
 

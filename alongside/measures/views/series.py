@@ -166,7 +166,7 @@ def add_indicator(request: Request, place_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, f"“{made.name}” can now be measured here and below.")
+            messages.success(request, _("“%(made)s” can now be measured here and below.") % {"made": made.name})
             return redirect("indicator", place.pk, made.pk)
     return TemplateResponse(request, "measures/add_indicator.html", {"form": form, "place": place})
 
