@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.utils.text import slugify
 
 from alongside import content
 from alongside.access.permissions import Role
@@ -64,7 +63,7 @@ def test_lists_of_our_own__from_a_file_and_found_together(site: Site, tmp_path: 
     with site.as_(flo, PHONE) as director:
         publishes_it(director, search)
         director.opens(f"/places/{here.programme.pk}/editions/")
-        director.picks("Edition", f"{slugify(called).replace('-', ' ').capitalize()}, {clock.today():%Y}")
+        director.picks("Edition", f"{called} ({clock.today():%Y})")
         director.presses("Use this edition")
     with site.as_(here.ada, PHONE) as ada:
         opens_a_round_with_it(ada, here, called)

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
+from alongside.frameworks import queries as frameworks
 from alongside.frameworks.models import Edition
 from alongside.programmes import rules
 from alongside.programmes.models import FrameworkUse, Partner, Place, SiteTier
@@ -124,18 +125,21 @@ def partners_of(site: Place) -> tuple[PartnerLine, ...]:
 
 
 def editions_in_use(programme: Place) -> tuple[EditionLine, ...]:
-    """The editions that a programme uses, the newest use first. One query."""
+    """The editions that a programme uses, the newest use first. Three queries."""
     rows = FrameworkUse.objects.filter(programme=programme).order_by("-from_on", "edition__slug")
-    wanted = rows.values_list("edition__slug", "edition__label", "from_on")
-    return tuple(EditionLine(slug, label, from_on) for slug, label, from_on in wanted)
+    named = {line.id: line for line in frameworks.editions(programme.scope)}
+    wanted = ((named[pk], from_on) for pk, from_on in rows.values_list("edition_id", "from_on"))
+    return tuple(EditionLine(line.slug, _in_full(line), from_on) for line, from_on in wanted)
 
 
 def editions_to_use(programme: Place) -> tuple[tuple[str, str], ...]:
-    """The published editions that a programme may use and does not yet, as slug and name. One query."""
-    open_to_it = Edition.objects.filter(scope__in=["", programme.scope], published_on__isnull=False, purpose="")
-    unused = open_to_it.exclude(pk__in=FrameworkUse.objects.filter(programme=programme).values("edition"))
-    rows = unused.order_by("framework__slug", "-year").values_list("slug", "framework__slug", "label")
-    return tuple((slug, f"{framework.replace('-', ' ').capitalize()}, {label}") for slug, framework, label in rows)
+    """The published editions that a programme may use and does not yet, as slug and name. Three queries."""
+    used = set(FrameworkUse.objects.filter(programme=programme).values_list("edition_id", flat=True))
+    return tuple((line.slug, _in_full(line)) for line in frameworks.editions(programme.scope) if line.id not in used)
+
+
+def _in_full(line: frameworks.EditionLine) -> str:
+    return f"{line.name} ({line.label})"
 
 
 def edition_called(slug: str) -> Edition:

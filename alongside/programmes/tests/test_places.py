@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from alongside.access.permissions import Role
-from alongside.frameworks.models import Edition, Framework
+from alongside.frameworks.models import Edition, Framework, Wording
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 from alongside.programmes.tests.factories import (
@@ -26,7 +26,7 @@ LATER = BEGAN + dt.timedelta(days=100)
 
 def make_edition(*, scope: str = "", published: bool = True) -> Edition:
     framework = Framework.objects.create(slug="tests", scope=scope)
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         framework=framework,
         slug="tests-2024",
         label="2024",
@@ -36,6 +36,8 @@ def make_edition(*, scope: str = "", published: bool = True) -> Edition:
         words={},
         published_on=BEGAN if published else None,
     )
+    Wording.objects.create(edition=edition, language="en", name="Tests", published_on=edition.published_on)
+    return edition
 
 
 def test_paths__name_programme_site_and_team():
@@ -193,7 +195,7 @@ def test_partners__come_and_go_and_stay_in_history():
 def test_use_edition__once_and_only_one_that_is_open_to_the_programme():
     programme = make_programme()
     edition = make_edition()
-    assert queries.editions_to_use(programme) == (("tests-2024", "Tests, 2024"),)
+    assert queries.editions_to_use(programme) == (("tests-2024", "Tests (2024)"),)
 
     use = services.use_edition(programme, edition, from_on=BEGAN, by=TESTS, on=BEGAN)
 
