@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.http import Request, find, signed_in
@@ -44,5 +45,5 @@ def tokens(request: Request) -> HttpResponse:
 def end(request: Request, token_id: object) -> HttpResponse:
     token = find(request, Token.objects.visible_to(request.actor), pk=token_id)
     services.end_token(token, by=request.actor, on=clock.today())
-    messages.success(request, f"“{token.name}” opens nothing any more.")
+    messages.success(request, _("“%(token)s” opens nothing any more.") % {"token": token.name})
     return redirect("tokens")

@@ -58,7 +58,7 @@ def letters(request: Request, loop_id: UUID) -> HttpResponse:
     nobody_asked = about.awaited is not None and not about.awaited.asked
     form = forms.MakeOnce(
         request.POST if request.method == "POST" else None,
-        question="How many letters to hand out?" if nobody_asked else "",
+        question=_("How many letters to hand out?") if nobody_asked else "",
         most=SPARE_AT_MOST,
         hint=_("Nobody asked to be told. Hand these to people of the voice that raised it, unnamed."),
     )
@@ -96,7 +96,7 @@ def poster(request: Request, loop_id: UUID) -> HttpResponse:
         return away
     form = forms.MakeOnce(
         request.POST if request.method == "POST" else None,
-        question="How many answers may it bring?",
+        question=_("How many answers may it bring?"),
         most=POSTER_AT_MOST,
         hint=_("They are counted apart, and never close the loop by themselves."),
     )

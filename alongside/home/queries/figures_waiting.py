@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from alongside.access.policy import Actor
+from alongside.core.words import gettext as _
+from alongside.core.words import in_a_row, ngettext
 from alongside.home.queries.waiting import Waiting
 from alongside.measures.queries.waiting import DueHere, overdue_for, points_for
 
@@ -15,15 +17,21 @@ NAMED = 3
 def figures_waiting(actor: Actor, *, on: dt.date) -> Iterator[Waiting]:
     """What a data champion, or whoever leads a place, can do about its figures. Three queries."""
     for point in points_for(actor):
-        yield Waiting(f"Look into “{point.title}” at {point.place}", f"{point.when}: {point.why}", point.url)
+        yield Waiting(
+            _("Look into “%(point)s” at %(place)s") % {"point": point.title, "place": point.place},
+            f"{point.when}: {point.why}",
+            point.url,
+        )
     for due in overdue_for(actor, on=on):
-        yield Waiting(f"Enter figures that are overdue at {due.place}", _which(due), due.url)
+        yield Waiting(_("Enter figures that are overdue at %(place)s") % {"place": due.place}, _which(due), due.url)
 
 
 def _which(due: DueHere) -> str:
     """How many series wait, and where, if that is not said already."""
-    number = "One series waits" if due.number == 1 else f"{due.number} series wait"
+    said = ngettext("One series waits", "%(number)s series wait", due.number) % {"number": due.number}
     if due.places == (due.place,):
-        return f"{number}."
-    more = f" and {len(due.places) - NAMED} more" if len(due.places) > NAMED else ""
-    return f"{number}: {', '.join(due.places[:NAMED])}{more}."
+        return f"{said}."
+    places, more = in_a_row(due.places[:NAMED]), len(due.places) - NAMED
+    if more > 0:
+        places = _("%(places)s and %(number)s more") % {"places": places, "number": more}
+    return f"{said}: {places}."

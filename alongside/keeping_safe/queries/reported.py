@@ -181,7 +181,7 @@ def _hidden(own: list[taking_out.Found]) -> tuple[WordsLine, ...]:
     lines = []
     for one in own:
         entry = texts.entry(one.table)
-        label = _label(entry, f"|{one.column}") if entry else "The file"
+        label = _label(entry, f"|{one.column}") if entry else _("The file")
         lines.append(WordsLine(one.column, label, _shown(one), is_reported=True))
     return tuple(lines)
 

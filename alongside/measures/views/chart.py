@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.access.http import Request, find, page
@@ -89,7 +90,7 @@ def _drawn(shown: ChartPage) -> str:
     drawn, picture = shown.chart.drawn, shown.chart.picture
     assert drawn
     assert picture
-    stamp = INSIDE_ONLY if shown.page.inside_only else ""
+    stamp = _(INSIDE_ONLY) if shown.page.inside_only else ""
     return standalone(drawn, picture, stamp=stamp, foot=" ".join([*_where(shown), shown.page.indicator.definition]))
 
 
@@ -101,7 +102,7 @@ def _where(shown: ChartPage) -> list[str]:
 def _sheet(shown: ChartPage) -> sheets.Sheet:
     reading = shown.chart.drawn
     assert reading
-    stamp = [INSIDE_ONLY] if shown.page.inside_only else []
+    stamp = [_(INSIDE_ONLY)] if shown.page.inside_only else []
     rows = [
         (
             row.when,

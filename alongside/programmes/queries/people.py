@@ -10,6 +10,8 @@ from uuid import UUID
 from alongside.access.permissions import ROLES, Level, Permission, Role, Side
 from alongside.access.policy import Actor
 from alongside.core import clock
+from alongside.core.words import gettext as _
+from alongside.core.words import in_a_row
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules
@@ -138,7 +140,7 @@ def own_memberships(actor: Actor) -> tuple[OwnLine, ...]:
     return tuple(
         OwnLine(
             id=row.pk,
-            place_name=row.place.name if row.place else "The installation",
+            place_name=row.place.name if row.place else _("The installation"),
             place_url=row.place.get_absolute_url() if row.place else "",
             role_name=ROLES[Role(row.role)].name,
             says=ROLES[Role(row.role)].says,
@@ -264,11 +266,13 @@ def _line(
 def _removal_words(wish: Removal, names: Mapping[str, str]) -> str:
     person, role = wish.membership.user.name, ROLES[Role(wish.membership.role)].name.lower()
     if wish.change == Removal.Change.END:
-        return f"{person} would no longer be {role} here"
-    voices = ", ".join(names.get(voice, voice) for voice in wish.voices) or "no voice"
-    return f"{person} would be {ROLES[Role(wish.role)].name.lower()} here and speak as: {voices}"
+        return _("%(person)s would no longer be %(role)s here") % {"person": person, "role": role}
+    voices = in_a_row(names.get(voice, voice) for voice in wish.voices) or _("no voice")
+    becomes = ROLES[Role(wish.role)].name.lower()
+    said = _("%(person)s would be %(role)s here and speak as: %(voices)s")
+    return said % {"person": person, "role": becomes, "voices": voices}
 
 
 def _voices_words(wish: VoiceRequest, names: Mapping[str, str]) -> str:
-    voices = ", ".join(names.get(voice, voice) for voice in wish.voices)
-    return f"{wish.membership.user.name} would also speak as: {voices}"
+    voices = in_a_row(names.get(voice, voice) for voice in wish.voices)
+    return _("%(person)s would also speak as: %(voices)s") % {"person": wish.membership.user.name, "voices": voices}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from alongside.core.words import gettext_noop
 from alongside.numerics.spc.reading import Reading
 from alongside.ui.drawing.chart import TEXT, TYPE, Picture, drawn
 from alongside.ui.drawing.chart_axis import width_of
 
 EDGE, LEADING, TITLE = 20, 22, 22  # pixels: margin, from line to line, the title's size
-INSIDE_ONLY = "Inside only: this chart counts people or incidents. It is for the people of this place."
+INSIDE_ONLY = gettext_noop("Inside only: this chart counts people or incidents. It is for the people of this place.")
 
 
 def standalone(reading: Reading, picture: Picture, *, stamp: str = "", foot: str = "") -> str:
