@@ -23,6 +23,7 @@ from alongside.access.policy import Actor
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
 V = TypeVar("V", bound=Callable[..., Any])
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class Request(HttpRequest):
@@ -111,6 +112,24 @@ def _answer(view: View[P], request: Request, *args: P.args, **kwargs: P.kwargs) 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
     """Mark a view that anyone may open. The architecture test keeps the list of them."""
     return _marked(view, public=True)
+
+
+def unnamed(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
+    """Guard a page for people without an account: anyone may open it, and no cache or search engine keeps it."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return kept_by_nobody(view(request, *args, **kwargs))
+
+    return _marked(guarded, public=True)
+
+
+def kept_by_nobody(response: R) -> R:
+    """A response that no cache keeps and no search engine lists, and whose address is passed on to no other place."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def never_kept(view: V) -> V:

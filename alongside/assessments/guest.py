@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.csrf import csrf_exempt
 
+from alongside.access.http import kept_by_nobody
 from alongside.accounts import throttle
 from alongside.assessments import services
 from alongside.assessments.models import Way
@@ -127,9 +128,7 @@ def guest(view: GuestView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
             response = view(visiting, *args, **kwargs)
             if request.method == "POST":
                 _remember(response, visiting.visit, before=before)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "same-origin"
+        kept_by_nobody(response)
         _clears_itself(response, visiting)
         return response
 

@@ -13,7 +13,7 @@ from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.keeping_safe.queries.reported import VERDICTS, WordsLine
 from alongside.keeping_safe.rules import REASONS, ContactKind
 from alongside.keeping_safe.services import Named
-from alongside.ui.forms import Choice, Choices, EmailField, SelectField, TextArea, TextField
+from alongside.ui.forms import Choice, Choices, CodeField, EmailField, SelectField, TextArea, TextField
 
 HEADINGS = {
     ContactKind.IN_TEAM: _("Somebody in the team"),
@@ -103,17 +103,10 @@ class AskForATalk(forms.Form):
 
 
 class EnterCode(forms.Form):
-    code = TextField(
+    code = CodeField(
         label=_("Your code"),
         hint=_("It looks like BCDF-GHJK-LMNP. Big or small letters are fine."),
         missing=_("Type your code"),
-        max_length=60,
-        error_messages={"max_length": _("This is too long to be a code. Type only the code")},
-        code=True,
-        width=20,
-        autocomplete="off",
-        autocapitalize="characters",
-        spellcheck=False,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import rules
 from alongside.accounts.models import User
-from alongside.ui.forms import EmailField, Password, TextField
+from alongside.ui.forms import CodeField, EmailField, Password, TextField
 
 LONGEST_PASSWORD = 1000
 
@@ -60,15 +60,13 @@ class EnterCode(ConfirmLoginCodeForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = TextField(
+        self.fields["code"] = CodeField(
             label=_("Code"),
             hint=_("8 letters, such as BCDF-GHJK"),
             missing=_("Enter the code from the email"),
             max_length=40,
             width=10,
-            code=True,
             autocomplete="one-time-code",
-            autocapitalize="characters",
         )
 
 

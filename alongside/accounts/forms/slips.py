@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.ui.forms import TextField
+from alongside.ui.forms import CodeField, TextField
 
 
 class UseSlip(forms.Form):
@@ -19,14 +19,10 @@ class UseSlip(forms.Form):
         autocapitalize="none",
         spellcheck=False,
     )
-    code = TextField(
+    code = CodeField(
         label=_("The code on the slip"),
         hint=_("12 letters and digits"),
         missing=_("Enter the code, as it is on the slip"),
         max_length=40,
-        width=20,
-        code=True,
         autocomplete="one-time-code",
-        autocapitalize="characters",
-        spellcheck=False,
     )

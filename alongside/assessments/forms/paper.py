@@ -11,14 +11,14 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.assessments.forms.rating import SILENCES, SURE, AnswerQuestion, Sheet
+from alongside.assessments.forms.rating import SILENCES, SURE, AnswerQuestion, Sheet, answer_of
 from alongside.assessments.forms.rounds import Token, field_of
 from alongside.assessments.queries.paper import Look, SheetWords
 from alongside.assessments.queries.rating import Question
 from alongside.assessments.queries.rounds import AskedLine
-from alongside.assessments.rules import Answer, Silence, Sure
+from alongside.assessments.rules import Answer
 from alongside.ui.components.choices import Item
-from alongside.ui.forms import Choice, DateField, SelectField, TextArea, TextField, Tick, WholeNumber
+from alongside.ui.forms import Choice, CodeField, DateField, SelectField, TextArea, TextField, Tick, WholeNumber
 
 ANY = "any"
 NOTHING_MARKED = _("Nothing is marked, or it cannot be read")
@@ -139,17 +139,12 @@ class MarkEvent(forms.Form):
 
 
 class EnterSheet(forms.Form):
-    code = TextField(
+    code = CodeField(
         label=_("Sheet code"),
         hint=_("It stands beside each question and looks like BCD-FGH-JKM. Big or small letters are fine."),
         missing=_("Enter the sheet code"),
         max_length=40,
         error_messages={"max_length": _("This is too long to be a sheet code")},
-        code=True,
-        width=20,
-        autocomplete="off",
-        autocapitalize="characters",
-        spellcheck=False,
     )
 
 
@@ -218,17 +213,7 @@ class TypedQuestion(AnswerQuestion):
 
     @property
     def given(self) -> Answer | None:
-        answer = self.cleaned_data["answer"]
-        if not answer:
-            return None
-        words = self.cleaned_data["words"]
-        return Answer(
-            stage=int(answer) if answer.isdigit() else None,
-            silence=None if answer.isdigit() else Silence(answer),
-            sure=Sure(self.cleaned_data["sure"]) if self.cleaned_data["sure"] else None,
-            words=words,
-            offered=bool(words),
-        )
+        return answer_of(self.cleaned_data, offered=True)
 
 
 class TypeSheet(Sheet):

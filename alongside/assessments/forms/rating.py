@@ -19,7 +19,7 @@ from alongside.keeping_safe.queries.contacts import ContactLine
 from alongside.ui.components import languages, markup
 from alongside.ui.components.choices import Item
 from alongside.ui.drawing.pictures import silence_picture, stage_picture
-from alongside.ui.forms import Choice, EmailField, TextArea, TextField, Tick
+from alongside.ui.forms import Choice, CodeField, EmailField, TextArea, TextField, Tick
 
 SILENCES = {
     Silence.DECLINED: _("I don't want to say"),
@@ -45,18 +45,26 @@ class Words(TextArea):
         return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
 
 
+def answer_of(given: Mapping[str, Any], *, offered: bool) -> Answer | None:
+    """What was answered to one question; nothing when it was left as it is. No words, none offered."""
+    answer, words, sure = given["answer"], given["words"], given["sure"]
+    if not answer:
+        return None
+    return Answer(
+        stage=int(answer) if answer.isdigit() else None,
+        silence=None if answer.isdigit() else Silence(answer),
+        sure=Sure(sure) if sure else None,
+        words=words,
+        offered=bool(words) and offered,
+    )
+
+
 class EnterCode(forms.Form):
-    code = TextField(
+    code = CodeField(
         label=_("Your code"),
         hint=_("It looks like BCD-FGH-JKM. A poster's code or your receipt works too. Big or small letters are fine."),
         missing=_("Type your code"),
         max_length=200,
-        error_messages={"max_length": _("This is too long to be a code. Type only the code")},
-        code=True,
-        width=20,
-        autocomplete="off",
-        autocapitalize="characters",
-        spellcheck=False,
     )
 
     def clean_code(self) -> str:
@@ -155,17 +163,7 @@ class AnswerQuestion(forms.Form):
     @property
     def given(self) -> Answer | None:
         """What was answered, once the form is valid; nothing when the question was left as it is."""
-        answer = self.cleaned_data["answer"]
-        if not answer:
-            return None
-        words = self.cleaned_data["words"]
-        return Answer(
-            stage=int(answer) if answer.isdigit() else None,
-            silence=None if answer.isdigit() else Silence(answer),
-            sure=Sure(self.cleaned_data["sure"]) if self.cleaned_data["sure"] else None,
-            words=words,
-            offered=bool(words) and self.cleaned_data["offered"],
-        )
+        return answer_of(self.cleaned_data, offered=self.cleaned_data["offered"])
 
     def _chosen(self) -> str:
         return str(self["answer"].value() or "")

@@ -6,21 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.rules.loops import WORDS_AT_MOST, Says
-from alongside.ui.forms import Choice, EmailField, TextArea, TextField, Tick
+from alongside.ui.forms import Choice, CodeField, EmailField, TextArea, Tick
 
 
 class EnterCode(forms.Form):
-    code = TextField(
+    code = CodeField(
         label=_("Your code"),
         hint=_("It looks like BCD-FGH-JKM. Big or small letters are fine."),
         missing=_("Type your code"),
         max_length=200,
-        error_messages={"max_length": _("This is too long to be a code. Type only the code")},
-        code=True,
-        width=20,
-        autocomplete="off",
-        autocapitalize="characters",
-        spellcheck=False,
     )
 
     def clean_code(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from alongside.access.http import Request, page, public
+from alongside.access.http import Request, kept_by_nobody, page, public
 from alongside.access.permissions import Permission
 from alongside.access.policy import NOBODY
 from alongside.accounts import throttle
@@ -190,8 +190,4 @@ def key_done(request: HttpRequest) -> HttpResponse:
 
 
 def _guest(request: HttpRequest, name: str, **context: object) -> HttpResponse:
-    response = TemplateResponse(request, f"goals/key/guest_{name}.html", context)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return kept_by_nobody(TemplateResponse(request, f"goals/key/guest_{name}.html", context))

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.access.http import unnamed
 from alongside.accounts import throttle
 from alongside.core.refusals import Refusal
 from alongside.core.seal import CannotUnseal, seal, unseal
@@ -22,7 +23,7 @@ from alongside.goals.forms import pulses as forms
 from alongside.goals.forms import told as codes
 from alongside.goals.queries.ledger import pulses as queries
 from alongside.goals.services import ledger as services
-from alongside.goals.views.told import TOO_LONG_AGO, TOO_MANY_CODES, unnamed
+from alongside.goals.views.told import TOO_LONG_AGO, TOO_MANY_CODES
 
 PURPOSE, LASTS = "pulse", 2 * 60 * 60
 WRONG_CODES = throttle.Limit("pulse-code", tries=20, minutes=10)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.access.http import Request, public, signed_in
+from alongside.access.http import Request, kept_by_nobody, public, signed_in
 from alongside.accounts import throttle
 from alongside.accounts.models import User
 from alongside.core import icalendar
@@ -82,7 +82,7 @@ def calendar(request: HttpRequest, word: str) -> HttpResponse:
         return _too_many(request)
     response = HttpResponse(queries.calendar_of(actor, at=now(), on=today()), content_type=icalendar.MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'inline; filename="alongside.ics"'
-    return _closed(response)
+    return kept_by_nobody(response)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +97,7 @@ def stop_letters(request: HttpRequest, signed: str) -> HttpResponse:
     if request.method == "POST" and not stopped:
         services.stop_letters(user_id, by=BY_LINK, at=now())
         return redirect("stop_letters", signed)
-    return _closed(TemplateResponse(request, "goals/reminders/stop.html", {"stopped": stopped}))
+    return kept_by_nobody(TemplateResponse(request, "goals/reminders/stop.html", {"stopped": stopped}))
 
 
 def _page(request: Request, address: str = "") -> HttpResponse:
@@ -107,12 +107,6 @@ def _page(request: Request, address: str = "") -> HttpResponse:
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
-    return _closed(HttpResponse("Too many calls. Try again in an hour.\n", status=429, content_type="text/plain"))
-
-
-def _closed(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache, listed by no search engine, and its address passed on to no other place."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return kept_by_nobody(
+        HttpResponse("Too many calls. Try again in an hour.\n", status=429, content_type="text/plain")
+    )

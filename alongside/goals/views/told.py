@@ -6,21 +6,18 @@ what it opened travels sealed. Nothing is kept in the browser.
 
 from __future__ import annotations
 
-import functools
 import json
-from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.access.http import public
+from alongside.access.http import unnamed
 from alongside.accounts import throttle
 from alongside.core import clock
 from alongside.core.refusals import Refusal
@@ -31,7 +28,6 @@ from alongside.goals.queries import told as queries
 from alongside.goals.rules.loops import Way
 from alongside.goals.services import loops as services
 
-P = ParamSpec("P")
 PURPOSE, LASTS = "told", 2 * 60 * 60
 WRONG_CODES = throttle.Limit("told-code", tries=20, minutes=10)
 OPEN_ANSWERS = throttle.Limit("told-open", tries=5, minutes=60)
@@ -46,21 +42,6 @@ TOO_MANY = gettext_lazy(
 TOO_LONG_AGO = gettext_lazy(
     "This page was open for a long time, so we closed it to keep it safe. Type your code once more."
 )
-
-
-def unnamed(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Guard a page for people without an account: nothing cached, nothing indexed."""
-
-    @public
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return guarded
 
 
 def shown(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.access.http import Request, find, page
+from alongside.access.http import Request, find, page, unnamed
 from alongside.access.permissions import Permission
 from alongside.accounts import throttle
 from alongside.core import clock
@@ -20,7 +20,7 @@ from alongside.core.refusals import Refusal
 from alongside.keeping_safe import addresses, forms, services
 from alongside.keeping_safe.models import Case
 from alongside.keeping_safe.queries import reported as queries
-from alongside.keeping_safe.views.unnamed import shown, unnamed
+from alongside.keeping_safe.views.unnamed import shown
 from alongside.programmes.models import Place
 
 REPORTS = throttle.Limit("report", tries=30, minutes=60)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.access.http import Request, find, signed_in
+from alongside.access.http import Request, find, signed_in, unnamed
 from alongside.accounts import throttle
 from alongside.core import clock
 from alongside.core.seal import CannotUnseal, seal, unseal
@@ -20,7 +20,7 @@ from alongside.keeping_safe import addresses, codes, forms, services
 from alongside.keeping_safe.models import Talk
 from alongside.keeping_safe.queries import contacts as whom
 from alongside.keeping_safe.queries import talks as queries
-from alongside.keeping_safe.views.unnamed import shown, unnamed
+from alongside.keeping_safe.views.unnamed import shown
 
 PURPOSE = "talk-form"
 WRONG_CODES = throttle.Limit("talk-code", tries=20, minutes=10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from alongside.access.permissions import Permission
 from alongside.core.clock import today
 from alongside.core.refusals import Refusal
 from alongside.programmes import forms, queries, rules, services
-from alongside.programmes.models import Membership, Removal
+from alongside.programmes.models import Membership, Place, Removal
 from alongside.programmes.views.places import place_of, reads_and_writes
+
+Form = TypeVar("Form", bound=forms.RoleAndVoices)
 
 
 @require_safe
@@ -28,17 +31,21 @@ def people(request: Request, place_id: int) -> HttpResponse:
     return TemplateResponse(request, "programmes/people.html", {"place": place, "page": shown})
 
 
+def inviting(form: type[Form], request: Request, place: Place) -> Form:
+    """A form by which somebody is invited to a place, with the roles that this person may give there."""
+    return form(
+        request.POST or None,
+        roles=[role for role in rules.roles_for(place.kind) if rules.may_give(role, by=request.actor, at=place.scope)],
+        voices=queries.voices_at(place.scope),
+        mine=rules.stands_for(request.actor, at=place.scope),
+    )
+
+
 @reads_and_writes
 @page(Permission.PEOPLE_INVITE)
 def invite(request: Request, place_id: int) -> HttpResponse:
     place = place_of(request, place_id)
-    roles = [role for role in rules.roles_for(place.kind) if rules.may_give(role, by=request.actor, at=place.scope)]
-    form = forms.Invite(
-        request.POST or None,
-        roles=roles,
-        voices=queries.voices_at(place.scope),
-        mine=rules.stands_for(request.actor, at=place.scope),
-    )
+    form = inviting(forms.Invite, request, place)
     if request.method == "POST" and form.is_valid():
         try:
             services.invite(place, **form.cleaned_data, by=request.actor, on=today())

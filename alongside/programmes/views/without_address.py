@@ -16,8 +16,9 @@ from alongside.access.permissions import Permission
 from alongside.accounts.models import User
 from alongside.core.clock import today
 from alongside.core.refusals import Refusal
-from alongside.programmes import forms, queries, rules, services
+from alongside.programmes import forms, services
 from alongside.programmes.models import Membership, Place
+from alongside.programmes.views.people import inviting
 from alongside.programmes.views.places import place_of, reads_and_writes
 
 
@@ -25,13 +26,7 @@ from alongside.programmes.views.places import place_of, reads_and_writes
 @page(Permission.PEOPLE_INVITE)
 def invite(request: Request, place_id: int) -> HttpResponse:
     place = place_of(request, place_id)
-    roles = [role for role in rules.roles_for(place.kind) if rules.may_give(role, by=request.actor, at=place.scope)]
-    form = forms.InviteWithoutAddress(
-        request.POST or None,
-        roles=roles,
-        voices=queries.voices_at(place.scope),
-        mine=rules.stands_for(request.actor, at=place.scope),
-    )
+    form = inviting(forms.InviteWithoutAddress, request, place)
     if request.method == "POST" and form.is_valid():
         try:
             made, code = services.invite_without_address(place, **form.cleaned_data, by=request.actor, on=today())

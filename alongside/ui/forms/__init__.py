@@ -12,12 +12,13 @@ from alongside.ui.forms.choices import Choice, Choices, SelectField, Tick
 from alongside.ui.forms.dates import DateField
 from alongside.ui.forms.drawn import Drawn
 from alongside.ui.forms.files import FileField
-from alongside.ui.forms.text import EmailField, Password, TextArea, TextField, WholeNumber
+from alongside.ui.forms.text import CodeField, EmailField, Password, TextArea, TextField, WholeNumber
 
 __all__ = [
     "Bound",
     "Choice",
     "Choices",
+    "CodeField",
     "DateField",
     "Drawn",
     "EmailField",

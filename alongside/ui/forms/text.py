@@ -60,6 +60,16 @@ class TextField(OneLine, forms.CharField):
     """One line of text."""
 
 
+class CodeField(TextField):
+    """A code from a slip, a letter, a poster: big or small letters, never offered again by the browser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name, usual in (("width", 20), ("max_length", 60), ("autocomplete", "off"), ("spellcheck", False)):
+            kwargs.setdefault(name, usual)
+        kwargs.setdefault("error_messages", {"max_length": _("This is too long to be a code. Type only the code")})
+        super().__init__(code=True, autocapitalize="characters", **kwargs)
+
+
 class EmailField(OneLine, forms.EmailField):
     """An address for mail."""
 
