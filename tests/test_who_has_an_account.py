@@ -9,6 +9,7 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from alongside.accounts import services
 from alongside.accounts.models import User
 from alongside.accounts.tests.factories import BEGAN, GOOD, TESTS, make_user
 from alongside.core import clock, security_log
+from alongside.core.models import Letter
+from alongside.programmes.tests.factories import as_, make_member, make_programme, make_site, make_team, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,24 @@ def test_forms__answer_the_same_and_do_the_same_whoever_it_is_about(settings):
 
     assert {form: len(each) for form, each in told.items()} == dict.fromkeys(answers, 1), told
     assert {each[-1] for form in ("password", "password of a name") for each in told[form]} == {1}
+
+
+def test_inviting__answers_the_same_whether_there_is_an_account_elsewhere_or_none():
+    world = make_world()
+    make_member(make_team(make_site(make_programme(name="Another"))), email="known@example.org")
+    asked = {"name": "Nia Jones", "role": "MEMBER", "voices": ["uses_services"]}
+    page, letters = f"/places/{world.team.pk}/people/invite/", Letter.objects.count()
+
+    answers = []
+    for email in ("known@example.org", "nobody@example.org"):
+        browser = as_(world, "ada")
+        answer = browser.post(page, {**asked, "email": email})
+        said = [str(one) for one in get_messages(answer.wsgi_request)]
+        answers.append((answer.status_code, answer.headers.get("Location"), said))
+
+    assert answers[0] == answers[1]
+    assert answers[0][2] == ["Nia Jones is invited. We have written to them how to sign in."]
+    assert Letter.objects.count() == letters + 2
 
 
 @pytest.mark.parametrize("path", ["/password/reset/", "/sign-in/forgotten/", "/accounts/password/reset/"])
