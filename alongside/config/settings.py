@@ -208,6 +208,8 @@ TRANSLATED = (
     "/rate/", "/told/", "/pulse/", "/talk/", "/report/", "/goals/key/", "/sign-in/", "/style-guide/participant/",
 )  # fmt: skip
 """Where pages speak the language that somebody chose: those translated so far. All others say that they are English."""
+TRANSLATED_TOO = ("/said/",)
+"""The same by how an address ends: what a place tells everybody."""
 LANGUAGE_COOKIE_NAME = "language"  # holds the choice and nothing else (ui.looks)
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = "alongside.config.formats"

@@ -83,7 +83,7 @@ def speaks(request: HttpRequest) -> str:
 
 def is_translated(request: HttpRequest) -> bool:
     """Whether pages at this address are translated. A page half in one language would be read in a wrong voice."""
-    return request.path.startswith(tuple(settings.TRANSLATED))
+    return request.path.startswith(tuple(settings.TRANSLATED)) or request.path.endswith(tuple(settings.TRANSLATED_TOO))
 
 
 def forget(request: HttpRequest) -> None:

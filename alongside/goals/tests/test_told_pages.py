@@ -208,6 +208,9 @@ def test_said__lets_out_no_figure_below_the_gate_and_only_words_read_by_two(worl
 
     page = Client().get(f"/places/{world.team.pk}/said/").content.decode()
     assert "Fewer than 8 answered" in page
+    dutch = Client()
+    dutch.cookies["language"] = "nl"
+    assert "Minder dan 8 mensen" in dutch.get(f"/places/{world.team.pk}/said/").content.decode()
     assert "thank you all" not in page
     row = LoopWords.objects.first()
     for who in (world.tom, world.lea):
