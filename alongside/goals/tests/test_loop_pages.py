@@ -175,6 +175,18 @@ def test_open__writes_down_what_was_raised_once(world: World, monday: dt.datetim
     assert as_(world, "ben").get(f"/places/{world.programme.pk}/loops/new/").status_code in (403, 404)
 
 
+@pytest.mark.parametrize("token", ["' OR 1=1 --", "a\x00b"])
+def test_open__a_strange_token_and_a_strange_day_are_mistakes_and_no_failure(world: World, monday, token: str):
+    when = {"raised_on_day": "9" * 20, "raised_on_month": "3", "raised_on_year": "2026"}
+
+    answer = as_(world, "ben").post(
+        f"/places/{world.team.pk}/loops/new/", {"token": token, "raised": "A garden", **when}
+    )
+
+    assert "must be a real date" in answer.content.decode()
+    assert not Loop.objects.exists()
+
+
 def test_open__keeps_what_was_typed_and_says_what_is_missing(world: World, monday: dt.datetime):
     given = {
         "raised": "A garden",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -93,7 +94,7 @@ def open_loop(request: Request, place_id: int) -> HttpResponse:
         chosen=request.GET.get("from", ""),
         on=clock.today(),
     )
-    key = f"loop:{request.actor.user_id}:{request.POST.get('token', '')[:40]}"
+    key = f"loop:{request.actor.user_id}:{re.sub('[^0-9A-Za-z-]', '', request.POST.get('token', ''))[:40]}"
     if request.method == "POST" and cache.get(key) is not None:  # before the form: its source has a loop by now
         messages.info(request, _(SENT_TWICE))
         return redirect("loops", place.pk)

@@ -56,7 +56,7 @@ class DateField(Drawn, forms.Field):
             self._refuse(_("The year of %(name)s must have 4 numbers"), ["year"], lower=True)
         try:
             date = datetime.date(int(year), _month(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # the second: more days than a machine counts
             self._refuse(_("%(name)s must be a real date"), list(PARTS))
         self.run_validators(date)
         return date
