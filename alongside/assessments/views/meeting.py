@@ -376,5 +376,8 @@ def agreed(request: Request, round_id: object) -> HttpResponse:
     result = read(request, round)
     meeting = queries.meeting_page(result, actor=request.actor)
     may_propose = request.actor.can(Permission.GOAL_PROPOSE, at=round.scope)
-    context = {"round": round, "result": result, "meeting": meeting, "may_propose": may_propose}
+    may_settle = request.actor.can(Permission.GAP_SETTLE, at=round.scope)
+    context = {
+        "round": round, "result": result, "meeting": meeting, "may_propose": may_propose, "may_settle": may_settle,
+    }  # fmt: skip
     return TemplateResponse(request, "assessments/meeting/agreed.html", context)

@@ -15,6 +15,7 @@ from alongside.assessments.rules import State
 from alongside.core.words import gettext
 from alongside.core.words import gettext_noop as _
 from alongside.frameworks import queries as frameworks
+from alongside.goals.models import Telling
 from alongside.home.queries.lines import RoundLine, round_line
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 
@@ -239,11 +240,12 @@ LINKS = (
 
 
 def _groups(place: Place, actor: Actor) -> Iterator[Group]:
+    said = Telling.objects.filter(loop__place=place, public=True).exists()  # else there is no such page
     for head, links in LINKS:
         found = tuple(
             (gettext(text), f"/places/{place.pk}/{page}/")
             for permission, kinds, text, page in links
-            if place.kind in kinds and actor.can(permission, at=place.scope)
+            if place.kind in kinds and actor.can(permission, at=place.scope) and (page != "said" or said)
         )
         if found:
             yield Group(gettext(head), found)

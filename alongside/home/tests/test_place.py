@@ -11,6 +11,7 @@ from alongside.accounts.models import User
 from alongside.assessments.rules import State
 from alongside.assessments.tests.factories import TEST, People, make_round, make_team, person
 from alongside.core import clock
+from alongside.goals.tests.loop_factories import told
 from alongside.programmes import services as programmes
 
 As = Callable[[User], Client]
@@ -71,9 +72,17 @@ def test_place__shows_a_board_viewer_no_rounds(people: People, as_: As):
     assert page.rounds == ()
     assert "There is no round yet" not in answer.content.decode(), "there is one: it is not theirs to see"
     assert page.priorities == ()
-    assert [words for words, _ in page.links] == [
-        "You said, we did: the page that everybody can read", "Whom to turn to",
-    ]  # fmt: skip
+    assert [words for words, _ in page.links] == ["Whom to turn to"]
+
+
+def test_place__leads_everybody_to_what_it_tells_in_public_once_there_is_some(people: People, as_: As):
+    board = as_(person("Bo", role=Role.BOARD_VIEWER, place=people.site))
+    told(people.site)
+
+    links = board.get(people.site.get_absolute_url()).context_data["place"].links
+
+    assert f"/places/{people.site.pk}/said/" in dict(links).values()
+    assert board.get(f"/places/{people.site.pk}/said/").status_code == 200
 
 
 @pytest.mark.parametrize(("who", "page"), [("ada", "/result/"), ("peer", "/")])

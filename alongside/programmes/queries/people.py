@@ -136,12 +136,12 @@ def keys_waiting_for(actor: Actor) -> tuple[WaitingLine, ...]:
 def own_memberships(actor: Actor) -> tuple[OwnLine, ...]:
     """What somebody belongs to themselves, by place. One query, and two for the names of voices."""
     rows = Membership.objects.live().filter(user_id=actor.user_id).select_related("place").order_by("scope", "role")
-    names = _voice_names("")
+    names, sees = _voice_names(""), Permission.PLACE_VIEW
     return tuple(
         OwnLine(
             id=row.pk,
             place_name=row.place.name if row.place else _("The installation"),
-            place_url=row.place.get_absolute_url() if row.place else "",
+            place_url=row.place.get_absolute_url() if row.place and actor.can(sees, at=row.place.scope) else "",
             role_name=ROLES[Role(row.role)].name,
             says=ROLES[Role(row.role)].says,
             voices=tuple(names.get(voice, voice) for voice in row.voices),

@@ -13,6 +13,7 @@ from alongside.core import audit
 from alongside.core.models import AuditEntry
 from alongside.programmes import rules
 from alongside.programmes.models import Place
+from alongside.programmes.queries.trail_words import act_words
 
 SIZE = 50
 """How many rows a page of the trail shows."""
@@ -58,7 +59,7 @@ def trail_page(scope: str, *, act: str = "", person: str = "", before: int | Non
     return TrailPage(
         lines=tuple(_line(row, people, places) for row in shown),
         older=shown[-1].seq if len(found) > SIZE else None,
-        acts=tuple((code, rules.act_words(code)) for code in acts),
+        acts=tuple(sorted(((code, act_words(code)) for code in acts), key=lambda act: act[1])),
         person=people.get(f"user:{person}", ""),
     )
 
@@ -69,7 +70,7 @@ def _line(row: AuditEntry, people: dict[str, str], places: dict[str, str]) -> Tr
         at=row.at,
         who=people.get(row.actor) or rules.actor_words(row.actor),
         person_id=row.actor.removeprefix("user:") if row.actor in people else "",
-        what=rules.act_words(row.action),
+        what=act_words(row.action),
         place=places.get(row.scope, ""),
         details=tuple(
             (rules.field_words(field), _said(value, people))

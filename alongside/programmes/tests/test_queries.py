@@ -282,7 +282,7 @@ def test_trail__says_who_did_what_in_words(world):
 
     line = queries.trail_page(world.team.scope).lines[0]
 
-    assert (line.who, line.what, line.place) == ("Ada", "Membership changed", "Rowan ward")
+    assert (line.who, line.what, line.place) == ("Ada", "Role or voices changed", "Rowan ward")
     assert line.details == (("Person", "Ben"), ("Role", "Member → Team lead"))
 
 
