@@ -23,7 +23,7 @@ from alongside.assessments.queries.shown import GroupLine, ItemResult, Part
 from alongside.assessments.queries.ways import WayLine, how_people_answered
 from alongside.assessments.rules import State
 from alongside.core.words import gettext as _
-from alongside.core.words import inside, listed, ngettext, number
+from alongside.core.words import listed, ngettext, number
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import EditionPage
 from alongside.ui import drawing
@@ -205,4 +205,4 @@ def _table(rows: Sequence[ItemResult]) -> tuple[tuple[str, ...], tuple[tuple[str
 def _cell(line: GroupLine) -> str:
     if not line.before:
         return line.words
-    return _("%(now)s Last round: %(before)s.") % {"now": line.words, "before": inside(line.before)}
+    return _("%(now)s Last round: %(before)s.") % {"now": line.words, "before": line.before}

@@ -163,7 +163,7 @@ def test_result_page__last_round_stands_beside_it(people: People) -> None:
     assert page.before == first
     assert page.rows[0].groups[0].before == "Engagement"
     assert page.rows[0].row.before[0].voice_code == "uses_services"
-    assert page.table[0][1].endswith("Last round: engagement.")
+    assert page.table[0][1].endswith("Last round: Engagement.")
     assert results.result_page(first).before is None or results.result_page(first).before != first
 
 
