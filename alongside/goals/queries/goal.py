@@ -121,7 +121,7 @@ def goal_page(goal: Goal, actor: Actor, *, on: dt.date) -> GoalPage:
     names = saying.voice_names(goal.scope)
     story = list(GoalEvent.objects.filter(goal=goal).order_by("-on", "-pk")[:STORY_AT_MOST])
     people = _people(goal, story)
-    born, born_url = _born(goal)
+    born, born_url = _born(goal, actor)
     stages = _stages(goal)
     stances = _stances(goal, names, exact=is_of_the_place(goal, actor))
     mine = Stance.objects.filter(goal=goal, user_id=actor.user_id).values_list("take", flat=True).first()
@@ -279,12 +279,12 @@ def _stages(goal: Goal) -> dict[int, str]:
     return dict(words.order_by("wording__language").values_list("stage__value", "name"))
 
 
-def _born(goal: Goal) -> tuple[str, str]:
-    """What a goal was born from, with the address of its page."""
+def _born(goal: Goal, actor: Actor) -> tuple[str, str]:
+    """What a goal was born from, with the address of its page where this person may open it."""
     if goal.from_gap is not None:
-        return _("a gap between the sides in %(round)s") % {
-            "round": goal.from_gap.round.name
-        }, f"/gaps/{goal.from_gap_id}/settle/"
+        round = goal.from_gap.round
+        url = f"/gaps/{goal.from_gap_id}/settle/" if actor.can(Permission.GAP_SETTLE, at=round.scope) else ""
+        return _("a gap between the sides in %(round)s") % {"round": round.name}, url
     source = goal.from_priority or goal.from_position
     if source is not None:
         kind = _("a priority") if goal.from_priority_id else _("what was agreed")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+
 from alongside.accounts.models import User
 from alongside.core import audit
 from alongside.core.models import AuditEntry
@@ -76,6 +78,7 @@ def _line(row: AuditEntry, people: dict[str, str], places: dict[str, str]) -> Tr
             (rules.field_words(field), _said(value, people))
             for field, value in sorted(row.changes.items())
             if value not in (None, "", [])
+            and not _uuid(value)  # what the record is called inside tells nobody anything
         ),
     )
 
@@ -85,25 +88,37 @@ def _said(value: Any, people: dict[str, str]) -> str:
     if isinstance(value, dict) and set(value) == {"was", "is"}:
         return f"{_said(value['was'], people)} → {_said(value['is'], people)}"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_said(part, people)}" for key, part in value.items()) or "none"
+        return ", ".join(f"{rules.field_words(key)}: {_said(part, people)}" for key, part in value.items()) or "none"
     if isinstance(value, list):
         return ", ".join(_said(part, people) for part in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return people.get(str(value)) or rules.value_words(str(value)) if value not in (None, "") else "none"
+    if value in (None, ""):
+        return "none"
+    return people.get(str(value)) or _day(str(value)) or rules.value_words(str(value))
+
+
+def _day(text: str) -> str:
+    """A day as people write it; nothing for anything else."""
+    try:
+        return date_format(dt.date.fromisoformat(text), "DATE_FORMAT") if len(text) == len("2026-05-12") else ""
+    except ValueError:
+        return ""
 
 
 def _people(rows: Iterable[AuditEntry], person: str) -> dict[str, str]:
     """The names of everyone whom these rows mention, by signature. One query."""
     mentioned = {f"user:{person}"} | {row.actor for row in rows}
-    mentioned |= {value for row in rows for value in row.changes.values() if isinstance(value, str)}
+    values = [value for row in rows for value in row.changes.values()]
+    values += [one for value in values if isinstance(value, list) for one in value]
+    mentioned |= {value for value in values if isinstance(value, str)}
     ids = [_uuid(text.removeprefix("user:")) for text in mentioned if text.startswith("user:")]
     users = User.objects.filter(pk__in=[one for one in ids if one])
     return {f"user:{pk}": name for pk, name in users.values_list("pk", "name")}
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuid(text: Any) -> UUID | None:
     try:
-        return UUID(text)
+        return UUID(text) if isinstance(text, str) else None
     except ValueError:
         return None

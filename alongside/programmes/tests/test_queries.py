@@ -324,7 +324,9 @@ def test_trail__shows_any_value(world):
         changes={
             "yes": True,
             "no": False,
-            "many": ["a", "b"],
+            "many": ["a", f"user:{world.ada.user_id}"],
+            "inside": str(world.ada.pk),
+            "day": "2030-02-01",
             "nothing": None,
             "counts": {"staff": 3},
             "was": {"was": None, "is": 2},
@@ -335,8 +337,9 @@ def test_trail__shows_any_value(world):
 
     assert line.who == "Alongside itself (imports)"
     assert line.details == (
-        ("Counts", "staff: 3"),
-        ("Many", "a, b"),
+        ("Counts", "Staff: 3"),
+        ("Day", "1 February 2030"),
+        ("Many", "a, Ada"),
         ("No", "no"),
         ("Was", "none → 2"),
         ("Yes", "yes"),
