@@ -170,7 +170,7 @@ def _series(place: Place, also: Goal | None) -> tuple[tuple[str, str], ...]:
     rows = Series.objects.live().filter(scope__in=above(place.scope))
     if also is not None and also.series_id:
         rows = rows | Series.objects.filter(pk=also.series_id)
-    found = rows.select_related("indicator", "place").order_by("-scope", "indicator__slug", "name")
+    found = rows.select_related("indicator", "place").order_by("-scope", "indicator__name", "name")
     return tuple((str(one.pk), series_name(one)) for one in found)
 
 
