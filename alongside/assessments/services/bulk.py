@@ -24,6 +24,7 @@ from alongside.core import installation
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
+from alongside.core.words import gettext_noop
 
 BATCH = 500
 
@@ -81,7 +82,7 @@ def _refuse_unasked(round: Round, ballots: Sequence[BulkBallot], unused: Mapping
         for voice, items in AskedVoice.objects.filter(round=round).values_list("voice", "items")
     }
     if any(voice not in asked for voice in [*unused, *(ballot.voice for ballot in ballots)]):
-        raise refusals.VoiceNotAsked("This round does not ask that voice.")
+        raise refusals.VoiceNotAsked(gettext_noop("This round does not ask that voice."))
     if any(not ballot.answers.keys() <= asked[ballot.voice] for ballot in ballots):
         raise refusals.ItemNotAsked
 

@@ -20,6 +20,7 @@ from alongside.assessments.services.life import held, record
 from alongside.core import outbox
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
+from alongside.core.words import gettext, gettext_noop
 
 LETTER = """{begins}
 
@@ -120,7 +121,7 @@ def _letter(round: Round, *, code: str) -> str:
 
 def _refuse_unasked(round: Round, voice: str) -> None:
     if not AskedVoice.objects.filter(round=round, voice=voice).exists():
-        raise refusals.VoiceNotAsked("This round does not ask that voice.")
+        raise refusals.VoiceNotAsked(gettext_noop("This round does not ask that voice."))
 
 
 def _refuse_wrong_addresses(people: Sequence[Invitee]) -> None:
@@ -131,4 +132,6 @@ def _refuse_wrong_addresses(people: Sequence[Invitee]) -> None:
         except ValidationError:
             wrong.append(person.email)
     if wrong:
-        raise refusals.AddressesAreWrong(f"These are not e-mail addresses: {', '.join(wrong[:5])}. Correct them.")
+        raise refusals.AddressesAreWrong(
+            gettext("These are not e-mail addresses: %(wrong)s. Correct them.") % {"wrong": ", ".join(wrong[:5])}
+        )

@@ -22,6 +22,7 @@ from alongside.assessments.services.life import held, record
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
+from alongside.core.words import gettext_noop
 
 
 class NoSeats(Refusal):
@@ -47,7 +48,7 @@ def open_kiosk(round: Round, *, name: str, seats: Mapping[str, int], by: Doer, a
     if not seats:
         raise NoSeats
     if not set(seats) <= set(AskedVoice.objects.filter(round=round).values_list("voice", flat=True)):
-        raise refusals.VoiceNotAsked("This round does not ask that voice.")
+        raise refusals.VoiceNotAsked(gettext_noop("This round does not ask that voice."))
     code = codes.new_code()
     kiosk = Kiosk.objects.create(round=round, mark=codes.mark(code), name=name)
     KioskSeats.objects.bulk_create(

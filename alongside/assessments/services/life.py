@@ -36,6 +36,7 @@ from alongside.assessments.services.ways import tell_ways
 from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Edition, Voice
 from alongside.frameworks.rules import scopes_above
 from alongside.keeping_safe.queries import contacts as whom
@@ -216,7 +217,7 @@ def reopen_round(round: Round, *, closes_on: dt.date, by: Doer, at: dt.datetime)
     """A closed round opened again to invite more people; a waiting key to the reveal falls away."""
     round = held(round, State.CLOSED)
     if closes_on < date_of(at):
-        raise refusals.NotReadyToOpen("Choose a last day that is not in the past.")
+        raise refusals.NotReadyToOpen(gettext_noop("Choose a last day that is not in the past."))
     round.keys.filter(purpose=Key.Purpose.REVEAL).delete()
     round.state, round.closes_on, round.closed_on = State.OPEN, closes_on, None
     round.save(update_fields=["state", "closes_on", "closed_on"])

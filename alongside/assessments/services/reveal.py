@@ -39,6 +39,7 @@ from alongside.assessments.services.scrubbing import scrub_after
 from alongside.assessments.services.standing import stand
 from alongside.assessments.services.ways import tell_ways
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Item
 from alongside.numerics import disclosure, ordinal
 from alongside.numerics.disclosure import Kept, KeptGroup, Level, VoiceCounts
@@ -90,7 +91,7 @@ def withdraw_reveal_key(round: Round, *, by: Actor, at: dt.datetime) -> Round:
     round = held(round, State.CLOSED)
     gone, _ = round.keys.filter(purpose=Key.Purpose.REVEAL, user_id=by.user_id).delete()
     if not gone:
-        raise refusals.NotNow("You have no key waiting here.")
+        raise refusals.NotNow(gettext_noop("You have no key waiting here."))
     record(round, "round.reveal_key_withdrawn", by=by, at=at)
     return round
 

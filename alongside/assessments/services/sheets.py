@@ -20,6 +20,7 @@ from alongside.assessments.services.life import held, record, shuffle_ballots, w
 from alongside.assessments.services.ways import count_way
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 
 MANY_SHEETS = 60
 """So many are printed at a time: more than a room holds, and no more than a browser lays out at once."""
@@ -57,7 +58,7 @@ def make_sheets(
     asked = {row.voice: row.items for row in AskedVoice.objects.filter(round=round)}
     for one in wanted:
         if not one.voices or any(voice not in asked for voice in one.voices):
-            raise refusals.VoiceNotAsked("This round does not ask that voice.")
+            raise refusals.VoiceNotAsked(gettext_noop("This round does not ask that voice."))
         if any(asked[voice] != asked[one.voices[0]] for voice in one.voices):
             raise refusals.AskedDifferently
     made = [_printed(round, one.voices) for one in wanted for _ in range(one.number)]
@@ -136,7 +137,7 @@ def _lay_down(
         raise refusals.SheetIsLate
     receipt = codes.receipt_for(code, secret=bytes(round.secret))
     if voice not in sheet.voices:
-        raise refusals.VoiceNotAsked("This sheet is not for that voice.")
+        raise refusals.VoiceNotAsked(gettext_noop("This sheet is not for that voice."))
     # Its way in is counted after this transaction, by the one who spends the sheet.
     _, is_new = Ballot.objects.get_or_create(
         mark=codes.mark(receipt), defaults={"round": round, "voice": voice, "counted": True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alongside.access.policy import Actor
 from alongside.assessments.models import Round, Standing
 from alongside.assessments.services import refusals
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Voice
 
 
@@ -24,6 +25,6 @@ def stand(round: Round, *, by: Actor, voice: str) -> Standing:
         return standing
     chosen = voice or (listed[0] if len(listed) == 1 else "")
     if chosen not in listed:
-        raise refusals.NoHatToWear("Choose which of your voices you speak in here.")
+        raise refusals.NoHatToWear(gettext_noop("Choose which of your voices you speak in here."))
     side = Voice.objects.in_scope(round.scope).filter(code=chosen).order_by("-scope")[0].side
     return Standing.objects.create(round=round, user_id=by.user_id, voice=chosen, side=side)

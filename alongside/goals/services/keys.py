@@ -12,6 +12,7 @@ from alongside.access.policy import NOBODY, Actor
 from alongside.assessments import codes
 from alongside.core.audit import Doer, System
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.goals.models import Goal, KeyCode, Stance
 from alongside.goals.models.goals import COLUMN
 from alongside.goals.rules import goals as rules
@@ -130,7 +131,9 @@ def answer_by_code(
     if signed_in.is_someone:
         _refuse_hands_of_the_other(kept, code.side, signed_in.user_id)
         if signed_in.user_id == str(code.handed_by_id):
-            raise refusals.SamePersonTwice("You handed this code out. The person who was given it turns the key.")
+            raise refusals.SamePersonTwice(
+                gettext_noop("You handed this code out. The person who was given it turns the key.")
+            )
     if _get(kept, code.side, "key_how") == How.SPOKEN and _get(kept, code.side, "key_voice") == code.voice:
         _set(kept, code.side, key_code_id=code.pk, key_confirmed_on=date_of(at))
         return _after(kept, code.side, by=BY_CODE, at=at, what="key_confirmed")
@@ -220,7 +223,7 @@ def _stance(
     at: dt.datetime,
 ) -> Stance:
     if take not in set(Take):
-        raise refusals.WordsAreMissing("Choose where you stand.")
+        raise refusals.WordsAreMissing(gettext_noop("Choose where you stand."))
     if take in rules.NEED_WORDS and not words.strip():
         raise refusals.StanceNeedsWords
     kept = worded(words) if words.strip() else ""

@@ -9,6 +9,7 @@ from django.db import transaction
 from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.goals.models import AskedToVerify, Goal, Stance
 from alongside.goals.rules import goals as rules
 from alongside.goals.rules.goals import LIVE, ClosedHow, State, Take
@@ -94,7 +95,7 @@ def close_goal(goal: Goal, *, how: str, why: str, by: Actor, at: dt.datetime) ->
     kept = held(goal, State.ACTIVE, State.CLAIMED, State.VERIFIED)
     reason = reasoned(why)
     if how not in set(ClosedHow):
-        raise refusals.ReasonIsMissing("Say how it ends: with a change that lasts, or without change.")
+        raise refusals.ReasonIsMissing(gettext_noop("Say how it ends: with a change that lasts, or without change."))
     if how == ClosedHow.SUSTAINED and kept.state != State.VERIFIED:
         raise refusals.NotVerifiedYet
     kept.closed_how, kept.closed_on, kept.slot = how, date_of(at), None
@@ -122,7 +123,7 @@ def park_goal(goal: Goal, *, why: str, by: Actor, at: dt.datetime) -> Goal:
     """A goal was parked, with the reason: it makes room, and can be started again. A duty cannot be parked."""
     kept = held(goal, State.AGREED, State.ACTIVE, State.CLAIMED)
     if kept.duty:
-        raise refusals.NotNow("A duty stays until it is done or stopped.")
+        raise refusals.NotNow(gettext_noop("A duty stays until it is done or stopped."))
     reason = reasoned(why)
     _forget_the_claim(kept)
     kept.slot = None

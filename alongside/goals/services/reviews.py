@@ -11,6 +11,7 @@ from alongside.access.permissions import Permission
 from alongside.access.policy import Actor
 from alongside.core import audit
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Voice
 from alongside.goals.models import Goal, Promise, Review, ReviewedGoal
 from alongside.goals.rules.goals import LIVE, PromiseKept, Reviewed, State
@@ -67,7 +68,7 @@ def review_goal(review: Review, *, goal: Goal, outcome: str, why: str, by: Actor
     if kept.place_id != review.place_id:
         raise refusals.NotOfThisReview
     if outcome not in set(Reviewed):
-        raise refusals.ReasonIsMissing("Choose what you made of this goal.")
+        raise refusals.ReasonIsMissing(gettext_noop("Choose what you made of this goal."))
     reason = reasoned(why)
     if outcome == Reviewed.VERIFIED and kept.state not in VERIFIED_STATES:
         raise refusals.NotVerifiedByAnother
@@ -95,7 +96,7 @@ def make_promise(
     if voice and not Voice.objects.in_scope(review.scope).filter(code=voice).exists():
         raise refusals.ChooseAVoice
     if by_on is not None and by_on < review.held_on:
-        raise refusals.NextReviewIsWrong("A promise is for a day after the review. Check the date.")
+        raise refusals.NextReviewIsWrong(gettext_noop("A promise is for a day after the review. Check the date."))
     promise = Promise.objects.create(review=review, text=worded(text, most=PROMISE_AT_MOST), voice=voice, by_on=by_on)
     _record(review, "review.promised", by=by, at=at, changes={"promise": str(promise.pk), "voice": voice})
     return promise
@@ -109,11 +110,11 @@ def answer_promise(
     review = _open(review)
     row = Promise.objects.select_for_update().select_related("review").get(pk=promise.pk)
     if row.review.place_id != review.place_id or row.review.held_on >= review.held_on:
-        raise refusals.NotOfThisReview("That promise was not made at an earlier review of this place.")
+        raise refusals.NotOfThisReview(gettext_noop("That promise was not made at an earlier review of this place."))
     if row.answered_at_id is not None and row.answered_at_id != review.pk:
-        raise refusals.NotOfThisReview("That promise was answered at another review.")
+        raise refusals.NotOfThisReview(gettext_noop("That promise was answered at another review."))
     if kept not in set(PromiseKept):
-        raise refusals.WordsAreMissing("Choose whether it was kept.")
+        raise refusals.WordsAreMissing(gettext_noop("Choose whether it was kept."))
     row.answered_at, row.kept, row.happened = review, kept, worded(happened)
     row.save(update_fields=["answered_at", "kept", "happened"])
     _record(review, "review.promise_answered", by=by, at=at, changes={"promise": str(row.pk), "kept": kept})

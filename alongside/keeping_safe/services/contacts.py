@@ -12,6 +12,7 @@ from django.db import transaction
 from alongside.accounts.models import User
 from alongside.core import audit
 from alongside.core.audit import Doer
+from alongside.core.words import gettext_noop
 from alongside.keeping_safe.models import Contact
 from alongside.keeping_safe.rules import ContactKind
 from alongside.keeping_safe.services import refusals
@@ -43,7 +44,9 @@ def name_contacts(place: Place, *, contacts: Sequence[Named], by: Doer, at: dt.d
         raise refusals.CannotBeReached
     if not any(one.email or one.user for one in given.values() if one.kind != ContactKind.EMERGENCY):
         raise refusals.CannotBeReached(
-            "Give an email address of somebody, or choose their account, so that a wish to talk reaches them."
+            gettext_noop(
+                "Give an email address of somebody, or choose their account, so that a wish to talk reaches them."
+            )
         )
     put_contacts(place, contacts=list(given.values()))
     changes = {"contacts": sorted(given)}

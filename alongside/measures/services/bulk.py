@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from alongside.core import audit, clock
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.measures.models import Observation, Series
 from alongside.measures.rules import entry, periods
 from alongside.measures.rules.entry import Figures, Past
@@ -29,7 +30,7 @@ MOST_NAMED = 10
 def start_many_series(place: Place, wanted: Sequence[SeriesToStart], *, by: audit.Doer, on: dt.date) -> list[Series]:
     """Started many series at a place and places below it, in their order. Refuses what `start_series` refuses."""
     if any(not one.place.scope.startswith(place.scope) for one in wanted):
-        raise refusals.IndicatorNotOpen("One of these places lies elsewhere.")
+        raise refusals.IndicatorNotOpen(gettext_noop("One of these places lies elsewhere."))
     made = [series_from(one, on=on) for one in wanted]
     try:
         with transaction.atomic():
@@ -56,7 +57,7 @@ def record_many(place: Place, figures: Iterable[tuple[Series, Figures]], *, by: 
         if series.ended_on:
             raise refusals.SeriesHasEnded
         if not series.scope.startswith(place.scope):
-            raise refusals.NotAPlaceForThat("One of these series lies elsewhere.")
+            raise refusals.NotAPlaceForThat(gettext_noop("One of these series lies elsewhere."))
         _refuse_wrong(series, some, today)
         rows += [observation_from(series, one, by=by.signature, on=today) for one in some]
     create(rows)
@@ -87,7 +88,9 @@ def create(rows: Sequence[Observation]) -> None:
             for some in batched(rows, ROWS):
                 Observation.objects.bulk_create(some)
     except IntegrityError as taken:
-        raise refusals.FigureIsThere("One of these periods has a figure already, so nothing was entered.") from taken
+        raise refusals.FigureIsThere(
+            gettext_noop("One of these periods has a figure already, so nothing was entered.")
+        ) from taken
 
 
 def rewrite(points: Sequence[Observation]) -> None:

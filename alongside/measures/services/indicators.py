@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from alongside.core import audit, clock
+from alongside.core.words import gettext_noop
 from alongside.measures.models import Indicator
 from alongside.measures.rules.settings import wrong_with
 from alongside.measures.rules.words import Counts, Period
@@ -83,7 +84,7 @@ def indicator_from(new: NewIndicator, *, scope: str) -> Indicator:
     if new.restrictive and not (new.balancing or new.no_balancing.strip()):
         raise refusals.NotReadAlone
     if new.least is not None and new.most is not None and new.least >= new.most:
-        raise refusals.SettingsAreWrong("The smallest value there can be must be below the largest.")
+        raise refusals.SettingsAreWrong(gettext_noop("The smallest value there can be must be below the largest."))
     made = Indicator(scope=scope, **asdict(new) | {"balancing": list(new.balancing)})
     if wrong := wrong_with(made.usual_settings, period=made.period):
         raise refusals.SettingsAreWrong(wrong)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from alongside.core import audit
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.measures.models import FollowUp, Note, Observation, Revision, Series
 from alongside.measures.rules import entry, periods
 from alongside.measures.rules.entry import Figures
@@ -187,7 +188,7 @@ def _check(series: Series, figures: Figures, *, today: dt.date, sure: bool) -> N
 def _write(series: Series, kind: NoteKind, words: str, point_on: dt.date, order: int, *, by: str, on: dt.date) -> Note:
     kept = " ".join(words.split())
     if not kept:
-        raise refusals.ReasonIsMissing("Write some words.")
+        raise refusals.ReasonIsMissing(gettext_noop("Write some words."))
     start = periods.start_of(series.period, point_on)
     return Note.objects.create(series=series, kind=kind, on=start, order=order, words=kept, made_on=on, made_by=by)
 

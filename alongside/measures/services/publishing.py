@@ -9,6 +9,7 @@ from django.db import transaction
 from alongside import content
 from alongside.content import DefinedShape, Entry
 from alongside.core import audit, clock
+from alongside.core.words import gettext
 from alongside.measures.models import Indicator
 from alongside.measures.rules.words import Counts, Period
 from alongside.measures.services import refusals
@@ -35,8 +36,11 @@ def publish_indicators(
             new.append(entry)
         elif was != entry.checksum:
             raise refusals.PublishedIndicatorChanged(
-                f"{entry.key} is already published here, with other words. What is published never changes: "
-                "put the file back as it was, and write your change as a new edition beside it."
+                gettext(
+                    "%(key)s is already published here, with other words. What is published never changes: "
+                    "put the file back as it was, and write your change as a new edition beside it."
+                )
+                % {"key": entry.key}
             )
     if new:
         Indicator.objects.bulk_create([_published(entry, on=on) for entry in new])

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from alongside.core import audit
+from alongside.core.words import gettext_noop
 from alongside.frameworks import rules as scopes
 from alongside.measures.models import Band, Indicator, Rebase, Series
 from alongside.measures.rules.settings import Settings, wrong_with
@@ -175,7 +176,7 @@ def add_band(
         made_by=by.signature,
     )  # fmt: skip
     if not band.name:
-        raise refusals.ReasonIsMissing("Give the stretch of time a name.")
+        raise refusals.ReasonIsMissing(gettext_noop("Give the stretch of time a name."))
     band.save(force_insert=True)
     changes = {"name": band.name, "kind": band.kind, "from": from_on, "to": to_on}
     record_on(series, "series.band_added", by=by, on=on, changes=changes)

@@ -23,6 +23,7 @@ from alongside.access.policy import Actor
 from alongside.accounts import services as accounts
 from alongside.accounts.models import User
 from alongside.core import audit
+from alongside.core.words import gettext
 from alongside.programmes import rules
 from alongside.programmes.models import Membership, Partner, Place, SiteTier
 from alongside.programmes.services import people as one
@@ -181,7 +182,10 @@ def _check_new(people: Sequence[PersonToAdd], users: dict[str, User]) -> None:
     for person in people:
         others = held[users[person.email.lower()].pk]
         if (person.role, person.place.scope) in others:
-            raise refusals.AlreadyBelongs(f"{person.name} already holds this role at {person.place.name}.")
+            raise refusals.AlreadyBelongs(
+                gettext("%(person)s already holds this role at %(place)s.")
+                % {"person": person.name, "place": person.place.name}
+            )
         if rules.speaks_for_both(person.role, others, at=person.place.scope):
             raise refusals.SpeaksForBothSides
         others.append((person.role, person.place.scope))

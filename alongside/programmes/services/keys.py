@@ -9,6 +9,7 @@ from django.db import transaction
 
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
+from alongside.core.words import gettext_noop
 from alongside.programmes import rules
 from alongside.programmes.models import Deputy, Membership, Removal, VoiceRequest
 from alongside.programmes.services import people, refusals
@@ -64,11 +65,11 @@ def _turn(kind: type[W], given: W, *, by: Actor, on: dt.date, agreed: bool) -> t
     if waiting.settled_on:
         raise refusals.AlreadySettled
     if by.user_id == str(waiting.asked_by_id):
-        raise refusals.NotYourKey("You asked for this. The second key comes from someone else.")
+        raise refusals.NotYourKey(gettext_noop("You asked for this. The second key comes from someone else."))
     if waiting.side not in rules.stands_for(by, at=held.scope):
         raise refusals.NotYourKey
     if Deputy.objects.at_work(on=on).filter(lead=held, user_id=by.user_id).exists():
-        raise refusals.NotYourKey("You stand in for this person, so somebody else decides about them.")
+        raise refusals.NotYourKey(gettext_noop("You stand in for this person, so somebody else decides about them."))
     waiting.settled_by_id, waiting.settled_on, waiting.agreed = by.user_id, on, agreed
     waiting.save(update_fields=["settled_by", "settled_on", "agreed"])
     return waiting, held

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from alongside.access.permissions import Role
 from alongside.accounts import services as accounts
 from alongside.core import audit
+from alongside.core.words import gettext, gettext_noop
 from alongside.frameworks.models import Edition
 from alongside.programmes.models import FrameworkUse, Membership, Partner, Place, SiteTier
 from alongside.programmes.services import refusals
@@ -81,7 +83,7 @@ def edit_place(place: Place, *, name: str, by: audit.Doer, on: dt.date, about: s
         field: changed(getattr(place, field), new) for field, new in wanted.items() if getattr(place, field) != new
     }
     if not changes:
-        raise refusals.NothingChanges("Nothing was changed.")
+        raise refusals.NothingChanges(gettext_noop("Nothing was changed."))
     others = Place.objects.filter(kind=place.kind, parent=place.parent_id, name=wanted["name"])
     if others.exclude(pk=place.pk).exists():
         raise refusals.NameTaken
@@ -101,7 +103,9 @@ def set_tier(site: Place, *, tier: str, from_on: dt.date, by: audit.Doer, on: dt
     if site.kind != Place.Kind.SITE:
         raise refusals.NotAPlaceForThat
     if from_on < site.began_on:
-        raise refusals.TooEarly(f"The site began on {site.began_on:%-d %B %Y}. Choose that day or a later one.")
+        raise refusals.TooEarly(
+            gettext("The site began on %(day)s. Choose that day or a later one.") % {"day": date_format(site.began_on)}
+        )
     before = SiteTier.objects.filter(site=site, from_on__lte=from_on).order_by("-from_on").first()
     if before and before.tier == tier:
         raise refusals.TierNotNew

@@ -13,6 +13,7 @@ from django.db import transaction
 from alongside.access.permissions import Permission
 from alongside.core import audit
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Voice
 from alongside.goals.models import Goal, GoalEvent, Stance, Standing
 from alongside.goals.models.goals import COLUMN
@@ -209,7 +210,7 @@ def _verify(goal: Goal, step: Step, doers: set[str]) -> str:
 
 def _close(goal: Goal, step: Step, _: set[str]) -> str:
     if step.how not in set(ClosedHow):
-        raise refusals.ReasonIsMissing("Say how it ends: with a change that lasts, or without change.")
+        raise refusals.ReasonIsMissing(gettext_noop("Say how it ends: with a change that lasts, or without change."))
     if step.how == ClosedHow.SUSTAINED and goal.state != State.VERIFIED:
         raise refusals.NotVerifiedYet
     goal.closed_how, goal.closed_on = step.how, step.on

@@ -12,6 +12,7 @@ from django.db import transaction
 from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Voice
 from alongside.goals.models import Goal, Promise, Review, ReviewedGoal
 from alongside.goals.rules.goals import LIVE, PromiseKept, Reviewed, State
@@ -106,7 +107,7 @@ def _looked_at(told: ReviewHistory, review: Review) -> list[ReviewedGoal]:
         if goal.place_id != review.place_id or goal.proposed_on > review.held_on:
             raise refusals.NotOfThisReview
         if outcome not in set(Reviewed):
-            raise refusals.ReasonIsMissing("Choose what you made of this goal.")
+            raise refusals.ReasonIsMissing(gettext_noop("Choose what you made of this goal."))
         if outcome in BY_ITSELF and goal.state != BY_ITSELF[Reviewed(outcome)]:
             raise refusals.NotNow
         if outcome == Reviewed.VERIFIED and goal.state not in VERIFIED_STATES:
@@ -120,7 +121,7 @@ def _promise(told: PromiseHistory, review: Review, following: Review | None, voi
     if told.voice and told.voice not in voices:
         raise refusals.ChooseAVoice
     if told.by_on is not None and told.by_on < review.held_on:
-        raise refusals.NextReviewIsWrong("A promise is for a day after the review. Check the date.")
+        raise refusals.NextReviewIsWrong(gettext_noop("A promise is for a day after the review. Check the date."))
     made = Promise(review=review, text=worded(told.text, most=PROMISE_AT_MOST), voice=told.voice, by_on=told.by_on)
     if following is None:
         return made

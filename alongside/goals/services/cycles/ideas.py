@@ -9,6 +9,7 @@ from django.db import transaction
 
 from alongside.access.policy import Actor
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.frameworks.models import Item
 from alongside.goals.models import ChangeIdea, Driver, Goal, IdeaIndex
 from alongside.goals.rules.cycles import SHAREABLE, Outcome, Setting
@@ -70,7 +71,9 @@ def edit_idea(idea: ChangeIdea, *, words: Idea, version: int, by: Actor, at: dt.
     if kept.version != version:
         raise refusals.IdeaChanged(kept)
     if words.text.strip() != kept.text and kept.cycles.filter(started_on__isnull=False).exists():
-        raise refusals.HasBeenTested("A test of this idea has begun, so its words stay. Propose another idea instead.")
+        raise refusals.HasBeenTested(
+            gettext_noop("A test of this idea has begun, so its words stay. Propose another idea instead.")
+        )
     before = kept.text
     write_idea(kept, goal, words)
     kept.version += 1

@@ -11,6 +11,7 @@ from django.db import transaction
 from alongside.access.policy import Actor
 from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
+from alongside.core.words import gettext_noop
 from alongside.goals.models import ChangeIdea, Cycle, CycleAct, Goal
 from alongside.goals.rules import cycles as rules
 from alongside.goals.rules.cycles import BECOMES, STUDY_AFTER_DAYS, Decision, Part, Result, Scale, Step
@@ -232,7 +233,7 @@ def _held(
     goal = Goal.objects.select_for_update().get(pk=cycle.idea.goal_id) if over else working(cycle.idea.goal)
     kept = Cycle.objects.select_for_update(of=("self",)).select_related("before", "idea").filter(pk=cycle.pk).first()
     if kept is None:
-        raise refusals.NotThere("This test was taken away by somebody else.")
+        raise refusals.NotThere(gettext_noop("This test was taken away by somebody else."))
     if kept.step not in steps:
         raise _WRONG_STEP.get(kept.step, otherwise)
     if version is not None and kept.version != version:
@@ -252,7 +253,7 @@ def write_plan(cycle: Cycle, plan: Plan) -> None:
     if plan.scale not in set(Scale):
         raise refusals.NothingToChoose
     if plan.starts_on and plan.study_on and plan.study_on < plan.starts_on:
-        raise refusals.DayIsWrong("The result is looked at after the test begins. Check the two days.")
+        raise refusals.DayIsWrong(gettext_noop("The result is looked at after the test begins. Check the two days."))
     cycle.scale, cycle.starts_on, cycle.study_on = plan.scale, plan.starts_on, plan.study_on
 
 
