@@ -84,7 +84,7 @@ def test_a_gap_becomes_a_goal_and_a_loop_that_those_who_raised_it_confirm(site: 
         bea.opens(goal.get_absolute_url())
         bea.sees("Closed: the change lasts", f"“{RAISED}”")
         bea.follows(f"“{RAISED}”")
-        bea.sees("Closed: we did it", "Most of those who answered say that it is true, or partly true.", PARTLY)
+        bea.sees("Closed. We did it", "Most of those who answered say that it is true, or partly true.", PARTLY)
     with site.guest(people) as anybody:
         anybody.opens(f"/places/{here.team.pk}/said/")
         anybody.sees(RAISED, "Most of those who answered say that it is true, or partly true", PARTLY)
