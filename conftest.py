@@ -7,16 +7,25 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from alongside.accounts.tests.with_factor import signing_in_gives_a_second_factor
 from alongside.core import installation
 from alongside.frameworks.tests.emptying import let_flush_pass_the_guards
+from alongside.frameworks.tests.published import publish_what_rounds_need
 
 # Two busy cores: how long one example takes says nothing about the code.
 settings.register_profile("alongside", deadline=None)
 settings.load_profile("alongside")
 let_flush_pass_the_guards()
 signing_in_gives_a_second_factor()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A database in which the voices and the ten challenges stand, published once, not in every test."""
+    with django_db_blocker.unblock():
+        publish_what_rounds_need()
 
 
 @pytest.fixture(autouse=True)

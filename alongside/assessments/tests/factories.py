@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
 
-from alongside import content
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
@@ -22,12 +19,11 @@ from alongside.assessments import rules, services
 from alongside.assessments.models import AskedVoice, NamedContact, Round, Way
 from alongside.assessments.rules import Answer, Silence, State
 from alongside.assessments.services import time
-from alongside.content.library import Library
 from alongside.core import clock
 from alongside.core.audit import System
 from alongside.core.models import Letter
-from alongside.frameworks import services as frameworks
 from alongside.frameworks.models import Edition
+from alongside.frameworks.tests.published import publish_what_rounds_need
 from alongside.programmes import queries as programmes
 from alongside.programmes import rules as places
 from alongside.programmes import services as services_of_places
@@ -46,18 +42,10 @@ LIVED_ONLY = {"uses_services": 9, "family_and_friends": 5}
 STAFF_ONLY = {"staff": 9}
 
 
-@functools.cache
-def _what_rounds_need() -> Library:
-    """The voices, and the two editions of the ten challenges with their crosswalk: read once, not for every test."""
-    whole = content.load()
-    editions = tuple(one for one in whole.editions if one.shape.framework == "ten-challenges")
-    return dataclasses.replace(whole, editions=editions, translations=())
-
-
 def edition(slug: str = "ten-challenges-2017") -> Edition:
     """A published edition, from the product's own content."""
     if not Edition.objects.filter(slug=slug).exists():
-        frameworks.publish_content(by=TEST, on=clock.today(), library=_what_rounds_need())
+        publish_what_rounds_need()
     return Edition.objects.get(slug=slug)
 
 

@@ -13,8 +13,8 @@ from alongside.content import __main__ as program
 def folder(tmp_path):
     for name in ("frameworks", "crosswalks", "indicators", "series"):
         shutil.copytree(content.FOLDER / name, tmp_path / name)
-    for name in ("voices.yaml", "LOCK"):
-        shutil.copy(content.FOLDER / name, tmp_path / name)
+    for file in (*content.FOLDER.glob("voices*.yaml"), content.FOLDER / "LOCK"):
+        shutil.copy(file, tmp_path / file.name)
     return tmp_path
 
 
@@ -107,7 +107,7 @@ def test_lock__with_a_broken_line_is_refused(folder):
 
 def test_program__checks_and_says_what_is_there(capsys):
     assert program.main(["check"]) == 0
-    assert capsys.readouterr().out == "82 entries, all well.\n"
+    assert capsys.readouterr().out == "102 entries, all well.\n"
 
 
 def test_program__has_nothing_to_lock_when_all_is_locked(capsys):

@@ -159,8 +159,9 @@ def test_helps__are_read_and_name_each_kind_in_each_language_once():
 
     assert own.edition
     assert [one.kind for one in own.edition.shape.items[0].helps] == ["watch", "easy_read"]
-    [twice] = wrong(STARTER + HELPS.replace("easy_read, language: en", "watch, language: bfi"))
+    twice, again = wrong(STARTER + HELPS.replace("easy_read, language: en", "watch, language: bfi"))
     assert "“watch in bfi” is used more than once." in twice
+    assert "line 68" in again
 
 
 @pytest.mark.parametrize(

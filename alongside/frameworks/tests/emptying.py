@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 Flush = Callable[..., list[str]]
@@ -31,3 +34,12 @@ def let_flush_pass_the_guards() -> None:
 
     flush.passes_guards = True  # type: ignore[attr-defined]
     operations.sql_flush = flush  # type: ignore[method-assign]
+
+
+def unpublish() -> None:
+    """As if nothing had been published yet, until the test's transaction is rolled back."""
+    tables = [model._meta.db_table for model in apps.get_app_config("frameworks").get_models(include_auto_created=True)]
+    trail = apps.get_model("core", "AuditEntry")._meta.db_table
+    for statement in connection.ops.sql_flush(no_style(), [*tables, trail], allow_cascade=True):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)

@@ -24,7 +24,7 @@ def read(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def test_frameworks__says_so_when_there_is_nothing_yet(client):
+def test_frameworks__says_so_when_there_is_nothing_yet(client, nothing_published):
     assert "Nothing has been published yet." in read(client, reverse("frameworks"))
 
 

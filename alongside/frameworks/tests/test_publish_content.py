@@ -20,7 +20,7 @@ from alongside.frameworks.models import (
 )
 from alongside.frameworks.tests.factories import ON, PUBLISHER, SMALL, library_with, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_published")]
 
 C17 = "frameworks/ten-challenges/2017.yaml"
 

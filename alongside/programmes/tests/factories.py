@@ -6,23 +6,19 @@ partner; Ben is a member of the team. Dora directs the programme and Cleo is its
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.test import Client
 
-from alongside import content
 from alongside.access.permissions import Role
 from alongside.access.policy import Actor
 from alongside.accounts.models import User
-from alongside.content.library import Library
 from alongside.core import audit
-from alongside.frameworks import services as frameworks
 from alongside.frameworks.models import Voice
+from alongside.frameworks.tests.published import publish_what_rounds_need
 from alongside.programmes import queries, services
 from alongside.programmes.models import Membership, Place
 
@@ -39,15 +35,10 @@ _USUAL = {
 _numbers = itertools.count(1)
 
 
-@functools.cache
-def _only_voices() -> Library:
-    return dataclasses.replace(content.load(), editions=(), translations=(), crosswalks=())
-
-
 def make_voices() -> None:
     """The five voices as they are published; nothing when they are there."""
     if not Voice.objects.exists():
-        frameworks.publish_content(by=TESTS, on=BEGAN, library=_only_voices())
+        publish_what_rounds_need()
 
 
 def make_programme(*, name: str = "", on: dt.date = BEGAN) -> Place:
