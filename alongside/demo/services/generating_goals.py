@@ -91,7 +91,7 @@ def _seeds(site: Place) -> dict[int, list[Seed]]:
 
 
 def _groups(site: Place) -> dict[int, Group]:
-    """The pair and the members of each place of a site; family and friends among them may see what is true."""
+    """The pair that each place of a site has, and its members; family and friends among them may see what is true."""
     rows = Membership.objects.live().filter(scope__startswith=site.scope).select_related("user").order_by("pk")
     at: dict[int, list[Membership]] = defaultdict(list)
     for row in rows:
@@ -100,12 +100,9 @@ def _groups(site: Place) -> dict[int, Group]:
     for place, people in at.items():
         lived = [_speaker(row) for row in people if row.role in _LIVED]
         profession = [_speaker(row) for row in people if row.role in _PROFESSION]
-        if lived and profession:
-            members = [_speaker(row) for row in people if row.role == Role.MEMBER]
-            onlookers = tuple(one for one in members if one.voice == "family_and_friends")
-            groups[place] = Group(
-                lived[0], profession[0], tuple(one for one in members if one not in onlookers), onlookers
-            )
+        members = [_speaker(row) for row in people if row.role == Role.MEMBER]
+        onlookers = tuple(one for one in members if one.voice == "family_and_friends")
+        groups[place] = Group(lived[0], profession[0], tuple(one for one in members if one not in onlookers), onlookers)
     return groups
 
 
