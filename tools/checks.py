@@ -25,8 +25,8 @@ WORKERS = ["-n", "2", "-p", "tools.sharing_out", "--dist=loadscope", "--duration
 UNITS = "not journey and not exhaustive"
 ON_SQLITE = f"{UNITS} and not postgres"
 QUICK = f"{ON_SQLITE} and not slow"
-# Of the house's own tests, those that know no database; and what takes minutes and asks each engine the same (the table
-# of rights; the whole demonstration, which the benchmarks build on PostgreSQL).
+# Of the house's own tests, those that know no database; and what takes long and asks each engine the same (the table of
+# rights; the whole demonstration, which the benchmarks build on PostgreSQL; lives played at random; words on pages).
 ONCE_IS_ENOUGH = [
     f"--ignore={path}"
     for path in (
@@ -37,6 +37,10 @@ ONCE_IS_ENOUGH = [
         "tests/test_install.py",
         "tests/test_deploy.py",
         "tests/test_assurance.py",
+        "tests/test_languages.py",
+        "alongside/goals/tests/test_cycle_machine.py",
+        "alongside/goals/tests/test_loop_life.py",
+        "alongside/goals/tests/test_machine.py",
         "alongside/demo/tests/standing",
         "alongside/demo/tests/test_first_pages.py",
     )
@@ -172,7 +176,7 @@ def _journeys(checks: Checks, which: str) -> str:
     found = chromium.find(lighter=True)
     if not found:
         raise Stop(chromium.MISSING)
-    return checks.command("pytest", *WORKERS, "-m", which, **{chromium.VARIABLE: found})
+    return checks.command("pytest", *WORKERS, "tests/journeys", "-m", which, **{chromium.VARIABLE: found})
 
 
 def _present(names: list[str]) -> list[str]:
