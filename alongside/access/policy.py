@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.access.permissions import NOT_FOR_DEPUTIES, ROLES, Permission, Role, Side
+from alongside.core.words import gettext
 
 Scope = str
 """A place's path, e.g. `p1/s9/t2/`: programme, site, team. The slash at the end keeps `s9` apart from `s90`.
@@ -23,7 +24,8 @@ class Grant:
     @property
     def name(self) -> str:
         """What people call it."""
-        return f"{ROLES[self.role].name} (deputy)" if self.is_deputy else ROLES[self.role].name
+        name = ROLES[self.role].name
+        return gettext("%(role)s (deputy)") % {"role": name} if self.is_deputy else name
 
     @property
     def side(self) -> Side | None:

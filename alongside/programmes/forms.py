@@ -16,7 +16,7 @@ from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules, services
 from alongside.ui.forms import Choice, Choices, DateField, EmailField, SelectField, TextArea, TextField
 
-TIERS = list(rules.TIER_WORDS.items())
+TIERS = [(code, _(words)) for code, words in rules.TIER_WORDS.items()]
 
 ABOUT = {
     services.NameTaken: "name",
@@ -131,7 +131,7 @@ class RoleAndVoices(forms.Form):
         voice.choices = [(card.code, card.name) for card in voices]
         voice.hints = {
             card.code: _("Someone who stands for the side of %(side)s must agree first.")
-            % {"side": rules.SIDE_WORDS[card.side]}
+            % {"side": rules.side_words(card.side)}
             for card in voices
             if card.side not in mine
         }

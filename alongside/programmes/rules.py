@@ -6,16 +6,28 @@ from collections.abc import Iterable, Mapping
 
 from alongside.access.permissions import ROLES, Level, Permission, Role, Side
 from alongside.access.policy import Actor
+from alongside.core.words import gettext
+from alongside.core.words import gettext_noop as _
 
 KIND_LEVELS = {"PROGRAMME": Level.PROGRAMME, "SITE": Level.SITE, "TEAM": Level.TEAM}
 """What a place's kind is called in the table of roles."""
 
-SIDE_WORDS = {Side.LIVED_EXPERIENCE: "lived experience", Side.PROFESSION: "the profession"}
+SIDE_WORDS = {Side.LIVED_EXPERIENCE: _("lived experience"), Side.PROFESSION: _("the profession")}
 
-TIER_WORDS = {"DEMONSTRATION": "Demonstration site", "PILOT": "Pilot site", "NETWORK": "Network site"}
+TIER_WORDS = {"DEMONSTRATION": _("Demonstration site"), "PILOT": _("Pilot site"), "NETWORK": _("Network site")}
 
 MUST_SPEAK = frozenset({Role.MEMBER})
 """Roles that are for taking part, and so need a voice of one side or the other."""
+
+
+def side_words(side: Side) -> str:
+    """A side as people name it within a sentence."""
+    return gettext(SIDE_WORDS[side])
+
+
+def tier_words(tier: str) -> str:
+    """A tier as people name it; nothing for none."""
+    return gettext(TIER_WORDS[tier]) if tier in TIER_WORDS else ""
 
 
 def roles_for(kind: str) -> list[Role]:
@@ -112,7 +124,7 @@ def field_words(field: str) -> str:
 def value_words(text: str) -> str:
     """A code of the audit trail in words: `SITE_LEAD` is "Site lead". Anything else stays as it is."""
     if text in TIER_WORDS:
-        return TIER_WORDS[text]
+        return gettext(TIER_WORDS[text])
     if text in ROLES:
         return ROLES[Role(text)].name
     is_code = text.isascii() and text.replace("_", "").isalpha() and ("_" in text or text.isupper())
@@ -122,4 +134,6 @@ def value_words(text: str) -> str:
 def actor_words(signature: str) -> str:
     """Somebody in the audit trail who is no person with an account."""
     kind, _, reason = signature.partition(":")
-    return f"Alongside itself ({reason})" if kind == "system" else "Someone whose account is gone"
+    if kind != "system":
+        return gettext("Someone whose account is gone")
+    return gettext("Alongside itself (%(reason)s)") % {"reason": reason}

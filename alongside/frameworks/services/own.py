@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from alongside import content
@@ -106,11 +107,15 @@ def what_is_in_the_way(own: Own, *, scope: str) -> list[str]:
 def _in_the_way_of_edition(shape: EditionShape, *, scope: str) -> list[str]:
     wrong = []
     if publishing.is_taken(shape, scope=scope):
-        wrong.append(f"The name {shape.slug} is taken. Write another “framework” or another “edition”.")
+        wrong.append(
+            gettext("The name %(name)s is taken. Write another “framework” or another “edition”.")
+            % {"name": shape.slug}
+        )
     there = set(Voice.objects.in_scope(scope).values_list("code", flat=True))
     if unknown := shape.voices - there:
         named = ", ".join(sorted(unknown))
-        wrong.append(f"There are questions for {named}, which is no voice here. Publish your own voices first.")
+        said = gettext("There are questions for %(voices)s, which is no voice here. Publish your own voices first.")
+        wrong.append(said % {"voices": named})
     return wrong
 
 
@@ -120,11 +125,12 @@ def _in_the_way_of_voices(own: Own, *, scope: str) -> list[str]:
     for entry in own.voices:
         held = there.get(entry.shape.code)
         if held and held.side != entry.shape.side:
-            wrong.append(f"The voice {held.code} stands on the other side, and stays there. Give yours another code.")
+            wrong.append(publishing.other_side(held.code))
         elif held and held.scope == scope and held.texts.filter(language=entry.language).exists():
             texts = held.texts.filter(language=entry.language)
             if not texts.filter(checksum=entry.checksum).exists():
-                wrong.append(f"The voice {held.code} is published with other words. Take it out of this file.")
+                said = gettext("The voice %(voice)s is published with other words. Take it out of this file.")
+                wrong.append(said % {"voice": held.code})
     return wrong
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from alongside import content
@@ -96,9 +97,11 @@ def publish_edition(
     voice that the programme does not have. `purpose`: for a round in which people find a list of their own.
     """
     if is_taken(entry.shape, scope=scope):
-        raise NameIsTaken(f"There is already an edition called {entry.shape.slug}. Give yours another name.")
+        said = gettext("There is already an edition called %(name)s. Give yours another name.")
+        raise NameIsTaken(said % {"name": entry.shape.slug})
     if len(entry.shape.stages) not in (0, STAGES):
-        raise ContentIsWrong(f"What is rated has {STAGES} stages; this has {len(entry.shape.stages)}.")
+        said = gettext("What is rated has %(right)s stages; this has %(here)s.")
+        raise ContentIsWrong(said % {"right": STAGES, "here": len(entry.shape.stages)})
     new = _edition(entry, scope=scope, purpose=purpose, on=on)
     _record("edition.published", by=by, on=on, scope=scope, subject=entry.shape.slug, new=new)
     published: Edition = Edition.objects.get(slug=entry.shape.slug)
@@ -113,7 +116,7 @@ def publish_voice(entry: Entry[VoiceShape], *, scope: str, by: audit.Doer, on: d
     take the place of one of ours on the other side: whose key and whose group somebody belongs to never moves.
     """
     if Voice.objects.filter(scope="", code=entry.shape.code).exclude(side=entry.shape.side).exists():
-        raise OtherSide(f"The voice {entry.shape.code} stands on the other side, and stays there.")
+        raise OtherSide(other_side(entry.shape.code))
     if new := _voice(entry, scope=scope, on=on):
         _record("voice.published", by=by, on=on, scope=scope, subject=entry.shape.code, new=new)
     voice: Voice = Voice.objects.get(scope=scope, code=entry.shape.code)
@@ -135,6 +138,12 @@ def publish_crosswalk(entry: Entry[CrosswalkShape], *, scope: str, by: audit.Doe
     return walk
 
 
+def other_side(voice: str) -> str:
+    """Why a voice cannot be published where one of its code stands on the other side."""
+    said = gettext("The voice %(voice)s stands on the other side, and stays there. Give yours another code.")
+    return said % {"voice": voice}
+
+
 def crosswalk_problems(entry: Entry[CrosswalkShape], *, scope: str) -> list[str]:
     """Why a crosswalk cannot be published for a programme, in sentences; nothing when it can."""
     shape = entry.shape
@@ -143,7 +152,8 @@ def crosswalk_problems(entry: Entry[CrosswalkShape], *, scope: str) -> list[str]
     codes = {slug: {item.code for item in edition.items.all()} for slug, edition in found.items()}
     wrong = [problem.what for problem in content.crosswalk_problems(entry, codes)]
     if shape.newer in found and found[shape.newer].scope != scope:
-        wrong.append(f"{shape.newer} is not your own edition. “to” names yours.")
+        said = gettext("%(edition)s is not your own edition. “to” names yours.")
+        wrong.append(said % {"edition": shape.newer})
     return wrong
 
 
@@ -168,10 +178,11 @@ def _record(action: str, *, by: audit.Doer, on: dt.date, scope: str, subject: st
 def _is_there(held: str | None, entry: Entry[Any]) -> bool:
     """Whether the entry was published before. Refuses when it was published with other words."""
     if held is not None and held != entry.checksum:
-        raise PublishedEditionChanged(
-            f"{entry.key} is already published here, with other words. What is published never changes: "
+        said = gettext(
+            "%(what)s is already published here, with other words. What is published never changes: "
             "put the file back as it was, and write your change as a new edition beside it."
         )
+        raise PublishedEditionChanged(said % {"what": entry.key})
     return held is not None
 
 
@@ -184,7 +195,8 @@ def _voice(entry: Entry[VoiceShape], *, scope: str, on: dt.date) -> list[str]:
         code=shape.code, side=shape.side, order=shape.order, scope=scope, published_on=on
     )
     if voice.side != shape.side:
-        raise PublishedEditionChanged(f"The voice {shape.code} is published on the other side, and stays there.")
+        said = gettext("The voice %(voice)s is published on the other side, and stays there.")
+        raise PublishedEditionChanged(said % {"voice": shape.code})
     VoiceText.objects.create(
         voice=voice,
         language=entry.language,
@@ -294,7 +306,8 @@ def _rating_words(wording: Wording, shape: EditionShape, items: dict[str, Item])
     # Of two voices with one code, the programme's own comes last and is taken.
     voices = {voice.code: voice for voice in Voice.objects.in_scope(scope).order_by("scope")}
     if unknown := shape.voices - voices.keys():
-        raise ContentIsWrong(f"There are questions for {', '.join(sorted(unknown))}, which is no voice here.")
+        said = gettext("There are questions for %(voices)s, which is no voice here.")
+        raise ContentIsWrong(said % {"voices": ", ".join(sorted(unknown))})
     StageText.objects.bulk_create(
         StageText(wording=wording, stage=stages[s.code], name=s.name, explanation=s.explanation, easy=s.easy)
         for s in shape.stages

@@ -140,14 +140,14 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         reasons=tuple((_(REASONS[Reason(one.reason)]), one.words, one.reported_on) for one in reports),
         words=_hidden(own) if case.state == State.HIDDEN else _live(case, columns),
         said=tuple(
-            SaidLine(say.user.name, places.SIDE_WORDS[Side(say.side)], _(VERDICTS[Verdict(say.verdict)]), say.said_on)
+            SaidLine(say.user.name, places.side_words(Side(say.side)), _(VERDICTS[Verdict(say.verdict)]), say.said_on)
             for say in says
         ),
         also=len(parts) - len(own),
         is_reported=case.state == State.REPORTED,
         is_hidden=case.state == State.HIDDEN,
         may_decide=bool(stands) and actor.can(Permission.TEXT_HIDE, at=case.scope),
-        sides_missing=tuple(places.SIDE_WORDS[side] for side in Side if side not in keys),
+        sides_missing=tuple(places.side_words(side) for side in Side if side not in keys),
     )
 
 

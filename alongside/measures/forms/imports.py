@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.measures.rules.cells import COLUMN_SAYS, Column
@@ -57,14 +58,14 @@ class Match(forms.Form):
         super().__init__(data)
         names = _names(rows, matching.heading)
         head: Any = self.fields["heading"]
-        head.choices = [("", _("None"))] + [(str(n), f"Row {n + 1}: {_line(row)}") for n, row in enumerate(rows[:10])]
+        head.choices = [("", _("None"))] + [(str(n), _headings(n, row)) for n, row in enumerate(rows[:10])]
         head.initial = "" if matching.heading is None else str(matching.heading)
         self.fields["month_first"].initial = matching.month_first
         self.wanted = tuple(wanted)
         for column in self.wanted:
             at = matching.columns.get(column)
             self.fields[column.value] = SelectField(
-                label=COLUMN_SAYS[column],
+                label=_(COLUMN_SAYS[column]),
                 choices=[("", _("Not in this table")), *((str(n), name) for n, name in enumerate(names))],
                 initial="" if at is None else str(at),
                 missing=_("Choose the column with the date or period") if column == Column.WHEN else "",
@@ -108,12 +109,18 @@ def _names(rows: Sequence[Sequence[str]], heading: int | None) -> list[str]:
     for number in range(width):
         said = head[number] if number < len(head) else ""
         example = next((row[number] for row in rows[:20] if number < len(row) and row[number]), "")
-        names.append(f"Column {_letter(number)}: {(said or example)[:40]}".rstrip(": "))
+        holes = {"letter": _letter(number), "text": (said or example)[:40]}
+        names.append((gettext("Column %(letter)s: %(text)s") % holes).rstrip(": "))
     return names
 
 
 def _letter(number: int) -> str:
     return chr(65 + number) if number < 26 else f"{chr(64 + number // 26)}{chr(65 + number % 26)}"
+
+
+def _headings(number: int, row: Sequence[str]) -> str:
+    """A row that may hold the headings, as it is offered."""
+    return gettext("Row %(number)s: %(text)s") % {"number": number + 1, "text": _line(row)}
 
 
 def _line(row: Sequence[str]) -> str:

@@ -197,7 +197,7 @@ def _step(line: str) -> TargetStep:
     except NotRead as wrong:
         raise ValidationError(wrong.message, code="invalid") from None
     if number is None:
-        raise ValidationError(f"“{line[:40]}” has no number.", code="invalid")
+        raise ValidationError(_("“%(text)s” has no number.") % {"text": line[:40]}, code="invalid")
     return TargetStep(value=number, from_on=on)
 
 

@@ -70,7 +70,9 @@ def _events(series: Series, until: dt.date) -> tuple[tuple[GridLine, ...], dt.da
     points = list(series.observations.filter(on__lte=until).order_by("-on", "-order")[: LINES + 1])
     shown = points[:LINES][::-1]
     lines = [_line(series, point.on, point) for point in shown]
-    lines += [GridLine(f"new{number}", f"New {number}", None) for number in range(1, NEW_LINES + 1)]
+    lines += [
+        GridLine(f"new{number}", _("New %(number)s") % {"number": number}, None) for number in range(1, NEW_LINES + 1)
+    ]
     return tuple(lines), points[-1].on if len(points) > LINES else None
 
 
@@ -80,5 +82,5 @@ def _line(series: Series, on: dt.date, point: Observation | None) -> GridLine:
         return GridLine(f"{on:%Y%m%d}", label, on)
     was = (point.value, point.numerator, point.denominator)
     if point.order:
-        label = f"{label}, number {point.order + 1}"
+        label = _("%(period)s, number %(number)s") % {"period": label, "number": point.order + 1}
     return GridLine(f"{on:%Y%m%d}x{point.order}", label, on, point.order, was, point.comment)

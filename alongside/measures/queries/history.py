@@ -9,6 +9,7 @@ from alongside.core.words import gettext as _
 from alongside.measures.models import Revision, Series
 from alongside.measures.queries.pages import names_of
 from alongside.measures.rules import periods
+from alongside.measures.rules.words import REPLACED, UNDONE
 
 MOST = 500
 
@@ -34,7 +35,7 @@ def history_of(series: Series) -> tuple[HistoryLine, ...]:
             was=in_words(row.value, row.numerator, row.denominator),
             until=row.replaced_at,
             by=names.get(row.replaced_by, ""),
-            why=row.why,
+            why=_(row.why) if row.why in {REPLACED, UNDONE} else row.why,
         )
         for row in rows
     )
@@ -45,7 +46,7 @@ def in_words(value: float | None, numerator: float | None, denominator: float | 
     if value is not None:
         return f"{value:,.15g}"
     if numerator is None or denominator is None:
-        return "none"
+        return _("none")
     return _("%(numerator)s out of %(denominator)s") % {
         "numerator": f"{numerator:,.15g}",
         "denominator": f"{denominator:,.15g}",

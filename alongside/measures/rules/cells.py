@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.rules.periods import MONTHS
 
 
@@ -25,17 +27,18 @@ class Column(StrEnum):
 
 
 COLUMN_SAYS = {
-    Column.WHEN: "Date or period",
-    Column.VALUE: "Value",
-    Column.NUMERATOR: "How many (numerator)",
-    Column.DENOMINATOR: "Out of how many (denominator)",
-    Column.COMMENT: "Comment",
-    Column.ORDER: "Number within the day or period",
-    Column.PLACE: "Place",
-    Column.INDICATOR: "Indicator",
-    Column.SERIES: "Name of the series",
+    Column.WHEN: gettext_noop("Date or period"),
+    Column.VALUE: gettext_noop("Value"),
+    Column.NUMERATOR: gettext_noop("How many (numerator)"),
+    Column.DENOMINATOR: gettext_noop("Out of how many (denominator)"),
+    Column.COMMENT: gettext_noop("Comment"),
+    Column.ORDER: gettext_noop("Number within the day or period"),
+    Column.PLACE: gettext_noop("Place"),
+    Column.INDICATOR: gettext_noop("Indicator"),
+    Column.SERIES: gettext_noop("Name of the series"),
 }
 
+# What tables bring along: read in English, whoever reads the page.
 HEADINGS: Mapping[Column, frozenset[str]] = {
     Column.WHEN: frozenset(
         {"when", "date", "day", "week", "month", "quarter", "year", "period", "period start", "start", "week beginning",
@@ -114,10 +117,12 @@ def number_in(text: str) -> float | None:
     tight = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))", "", plain).removesuffix("%").rstrip().replace("−", "-")
     if len(tight) > 40 or not _NUMBER.fullmatch(tight):
         if re.fullmatch(r"[+-]?\d+,\d{1,2}", tight):
-            raise NotRead(f"“{_short(text)}” is not clear: write decimals with a point, like 1.5.")
+            raise NotRead(_("“%(text)s” is not clear: write decimals with a point, like 1.5.") % _quoted(text))
         if tight.startswith(("<", ">")):
-            raise NotRead(f"“{_short(text)}” is not one number. Enter the number itself, or leave the cell empty.")
-        raise NotRead(f"“{_short(text)}” is not a number.")
+            raise NotRead(
+                _("“%(text)s” is not one number. Enter the number itself, or leave the cell empty.") % _quoted(text)
+            )
+        raise NotRead(_("“%(text)s” is not a number.") % _quoted(text))
     return float(tight.replace(",", ""))
 
 
@@ -138,13 +143,13 @@ def date_in(text: str, *, month_first: bool = False) -> dt.date:
     """
     plain = " ".join(text.strip().lstrip("'").split())
     if not plain:
-        raise NotRead("There is no date in this row.")
+        raise NotRead(_("There is no date in this row."))
     try:
         found = _date_in(plain, month_first=month_first)
     except ValueError:
-        raise NotRead(f"“{_short(text)}” is not a real date.") from None
+        raise NotRead(_("“%(text)s” is not a real date.") % _quoted(text)) from None
     if found is None:
-        raise NotRead(f"“{_short(text)}” is not a date. Write it like 1/3/2026, 2026-03-01 or March 2026.")
+        raise NotRead(_("“%(text)s” is not a date. Write it like 1/3/2026, 2026-03-01 or March 2026.") % _quoted(text))
     return found
 
 
@@ -187,5 +192,6 @@ def _year(text: str) -> int:
     return year + (1900 if year >= 70 else 2000)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:30]}…"
+def _quoted(text: str) -> dict[str, str]:
+    """A cell as a sentence about it quotes it: not the whole of a long one."""
+    return {"text": text if len(text) <= 30 else f"{text[:30]}…"}

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from alongside.core.words import gettext as _
+from alongside.core.words import opening
 from alongside.measures.rules import periods
 from alongside.measures.rules.words import PROPORTIONS, SUBGROUPS, Counts, Entry, Period
 from alongside.numerics.spc.reading import Chart
@@ -100,30 +102,31 @@ def findings(facts: Facts, given: Figures, past: Past, *, today: dt.date) -> tup
 
 def _when(facts: Facts, given: Figures, today: dt.date) -> Iterator[Finding]:
     if periods.start_of(facts.period, given.on) > today:
-        yield Finding("future", "This date is in the future. Figures are entered once they are known.", "on")
+        yield Finding("future", _("This date is in the future. Figures are entered once they are known."), "on")
     if given.on < EARLIEST:
-        yield Finding("too_early", f"This date is before {EARLIEST.year}. Check the year.", "on")
+        said = _("This date is before %(year)s. Check the year.") % {"year": EARLIEST.year}
+        yield Finding("too_early", said, "on")
     several = facts.period == Period.EVENT or facts.chart in SUBGROUPS
     if not 0 <= given.order < MOST_OF_A_DATE or (given.order and not several):
-        yield Finding("order", "This series takes one figure for each period.", "on")
+        yield Finding("order", _("This series takes one figure for each period."), "on")
 
 
 def _which(facts: Facts, given: Figures) -> Iterator[Finding]:
     if given.is_empty:
         if not given.comment:
-            yield Finding("empty", "Enter a figure, or say in the comment why there is none.", _first_box(facts))
+            yield Finding("empty", _("Enter a figure, or say in the comment why there is none."), _first_box(facts))
         return
     if facts.entry == Entry.VALUE:
         if given.numerator is not None or given.denominator is not None:
-            yield Finding("one_number", "This series takes one value for each point, not two numbers.", "value")
+            yield Finding("one_number", _("This series takes one value for each point, not two numbers."), "value")
         return
     if given.value is not None:
-        yield Finding("two_numbers", "This series takes two numbers for each point: how many, and out of how many.",
+        yield Finding("two_numbers", _("This series takes two numbers for each point: how many, and out of how many."),
                       "numerator")  # fmt: skip
     elif given.numerator is None:
-        yield Finding("half", "Enter how many as well as out of how many.", "numerator")
+        yield Finding("half", _("Enter how many as well as out of how many."), "numerator")
     elif given.denominator is None:
-        yield Finding("half", "Enter out of how many as well as how many.", "denominator")
+        yield Finding("half", _("Enter out of how many as well as how many."), "denominator")
 
 
 def _each(facts: Facts, given: Figures) -> Iterator[Finding]:
@@ -131,52 +134,63 @@ def _each(facts: Facts, given: Figures) -> Iterator[Finding]:
         if number is None:
             continue
         if not math.isfinite(number) or abs(number) > LARGEST:
-            yield Finding("too_large", "This number is too large to be right.", box)
+            yield Finding("too_large", _("This number is too large to be right."), box)
         elif number < 0 and (box == "denominator" or not facts.negative):
-            yield Finding("negative", "This number cannot be below 0.", box)
+            yield Finding("negative", _("This number cannot be below 0."), box)
         elif number != math.floor(number) and _is_a_count(facts, box):
-            yield Finding("whole", "This is a count, so it must be a whole number.", box)
+            yield Finding("whole", _("This is a count, so it must be a whole number."), box)
     if facts.chart == Chart.T and given.value == 0:
-        yield Finding("no_time", "The time between two events must be more than 0.", "value")
+        yield Finding("no_time", _("The time between two events must be more than 0."), "value")
 
 
 def _together(facts: Facts, given: Figures) -> Iterator[Finding]:
     if given.numerator is not None and given.denominator is not None:
         share = facts.chart in PROPORTIONS or facts.counts == Counts.PERCENT
         if share and given.numerator > given.denominator:
-            yield Finding("over", f"{_n(given.numerator)} out of {_n(given.denominator)} cannot be: "
-                          "the first number is part of the second.", "numerator")  # fmt: skip
+            said = _("%(part)s out of %(whole)s cannot be: the first number is part of the second.")
+            holes = {"part": _n(given.numerator), "whole": _n(given.denominator)}
+            yield Finding("over", said % holes, "numerator")
     shown = plotted(facts, given)
     if shown is None:
         return
     if facts.least is not None and shown < facts.least:
-        yield Finding("range", f"This comes to {_n(shown)}. It cannot be below {_n(facts.least)}.", _first_box(facts))
+        said = _("This comes to %(shown)s. It cannot be below %(least)s.")
+        yield Finding("range", said % {"shown": _n(shown), "least": _n(facts.least)}, _first_box(facts))
     if facts.most is not None and shown > facts.most:
-        yield Finding("range", f"This comes to {_n(shown)}. It cannot be above {_n(facts.most)}.", _first_box(facts))
+        said = _("This comes to %(shown)s. It cannot be above %(most)s.")
+        yield Finding("range", said % {"shown": _n(shown), "most": _n(facts.most)}, _first_box(facts))
 
 
 def _doubts(facts: Facts, given: Figures, past: Past, today: dt.date) -> Iterator[Finding]:
     start = periods.start_of(facts.period, given.on)
     lasts = facts.period not in {Period.EVENT, Period.DAY}
     if lasts and not given.is_empty and periods.end_of(facts.period, start) >= today:
-        said = periods.in_words(facts.period, start)
-        yield Finding("not_over", f"{said[:1].upper()}{said[1:]} is not over yet.", "on", certain=False)
+        said = _("%(period)s is not over yet.") % {"period": periods.in_words(facts.period, start)}
+        yield Finding("not_over", opening(said), "on", certain=False)
     if given.denominator == 0:
-        yield Finding("out_of_none", "Out of 0: this point will have no value.", "denominator", certain=False)
+        yield Finding("out_of_none", _("Out of 0: this point will have no value."), "denominator", certain=False)
     shown = plotted(facts, given)
     if shown is None or past.number < ENOUGH:
         return
     size = abs(shown)
     if past.largest and size > TEN_TIMES * past.largest:
-        than = f"ten times {_said('largest', past)} ({_n(past.largest)})"
-        yield Finding("magnitude", f"This comes to {_n(shown)}, more than {than}.", _first_box(facts), certain=False)
+        said = _far_above(past) % {"shown": _n(shown), "before": _n(past.largest)}
+        yield Finding("magnitude", said, _first_box(facts), certain=False)
     elif past.smallest and size < past.smallest / TEN_TIMES:
-        than = f"a tenth of {_said('smallest', past)} ({_n(past.smallest)})"
-        yield Finding("magnitude", f"This comes to {_n(shown)}, less than {than}.", _first_box(facts), certain=False)
+        said = _far_below(past) % {"shown": _n(shown), "before": _n(past.smallest)}
+        yield Finding("magnitude", said, _first_box(facts), certain=False)
 
 
-def _said(which: str, past: Past) -> str:
-    return "what is usual in this table" if past.is_usual else f"the {which} figure so far"
+def _far_above(past: Past) -> str:
+    if past.is_usual:
+        return _("This comes to %(shown)s, more than ten times what is usual in this table (%(before)s).")
+    return _("This comes to %(shown)s, more than ten times the largest figure so far (%(before)s).")
+
+
+def _far_below(past: Past) -> str:
+    if past.is_usual:
+        return _("This comes to %(shown)s, less than a tenth of what is usual in this table (%(before)s).")
+    return _("This comes to %(shown)s, less than a tenth of the smallest figure so far (%(before)s).")
 
 
 def _is_a_count(facts: Facts, box: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from alongside.core.words import gettext as _
+
 LONGEST = 6
 """Digits of a part's number that are read; no list has more parts."""
 
@@ -44,8 +46,10 @@ class Part:
     def says(self) -> str:
         """Which of how many these are: "1 to 24 of 1,000"."""
         first = self.before + 1
-        one = f"{first:,}" if first == self.end else f"{first:,} to {self.end:,}"
-        return f"{one} of {self.total:,}"
+        holes = {"first": f"{first:,}", "last": f"{self.end:,}", "total": f"{self.total:,}"}
+        if first == self.end:
+            return _("%(first)s of %(total)s") % holes
+        return _("%(first)s to %(last)s of %(total)s") % holes
 
     @property
     def near(self) -> tuple[int, ...]:

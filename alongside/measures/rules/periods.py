@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.rules.words import Period
 
 _DAY = dt.timedelta(days=1)
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"),
+    gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August"),
+    gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
 )  # fmt: skip
 
 
@@ -74,11 +77,17 @@ def is_due(
 def in_words(period: str, start: dt.date) -> str:
     """A period as people say it: "March 2026", "week of 2 March 2026", "January to March 2026"."""
     if period == Period.MONTH:
-        return f"{MONTHS[start.month - 1]} {start.year}"
+        return _("%(month)s %(year)s") % _parts(start)
     if period == Period.QUARTER:
-        last = end_of(period, start)
-        return f"{MONTHS[start.month - 1]} to {MONTHS[last.month - 1]} {start.year}"
+        last = _parts(end_of(period, start))["month"]
+        holes = {"first": _parts(start)["month"], "last": last, "year": start.year}
+        return _("%(first)s to %(last)s %(year)s") % holes
     if period == Period.YEAR:
         return str(start.year)
-    day = f"{start.day} {MONTHS[start.month - 1]} {start.year}"
-    return f"week of {day}" if period == Period.WEEK else day
+    day = _("%(day)s %(month)s %(year)s") % _parts(start)
+    return _("week of %(day)s") % {"day": day} if period == Period.WEEK else day
+
+
+def _parts(day: dt.date) -> dict[str, object]:
+    """A day's parts as a text names them."""
+    return {"day": day.day, "month": _(MONTHS[day.month - 1]), "year": day.year}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from alongside.core.words import gettext as _
+from alongside.core.words import ngettext
 from alongside.measures.rules.words import MAY_TAKE_FRACTION, NEEDS_FRACTION, SUBGROUPS, Entry, Period
 from alongside.numerics import spc
 from alongside.numerics.spc.reading import Chart, Improvement, Profile
@@ -72,32 +74,38 @@ class Point:
 
 def wrong_with(settings: Settings, *, period: str) -> str:
     """What does not fit together in these settings, as a sentence; empty when all does."""
+    fewest = _fewest(settings.profile)
+    few = ngettext(
+        "Use at least %(fewest)s point to work the limits out from.",
+        "Use at least %(fewest)s points to work the limits out from.",
+        fewest,
+    )
     checks = (
-        (settings.profile == Profile.NHS and settings.chart != Chart.I, "The NHS rules are for I charts (XmR) only."),
+        (
+            settings.profile == Profile.NHS and settings.chart != Chart.I,
+            _("The NHS rules are for I charts (XmR) only."),
+        ),
         (
             settings.profile == Profile.NHS and period == Period.EVENT,
-            "The NHS rules need one point for each period. For single events choose a T or a G chart.",
+            _("The NHS rules need one point for each period. For single events choose a T or a G chart."),
         ),
-        (settings.chart in SUBGROUPS and period == Period.EVENT, "This chart needs several values in each period."),
+        (settings.chart in SUBGROUPS and period == Period.EVENT, _("This chart needs several values in each period.")),
         (
             settings.chart in NEEDS_FRACTION and settings.entry != Entry.FRACTION,
-            "This chart needs two numbers for each point: how many, and out of how many.",
+            _("This chart needs two numbers for each point: how many, and out of how many."),
         ),
         (
             settings.entry == Entry.FRACTION and settings.chart not in MAY_TAKE_FRACTION,
-            "This chart takes one value for each point, not two numbers.",
+            _("This chart takes one value for each point, not two numbers."),
         ),
-        (not 6 <= settings.shift <= 9, "A shift is 6, 7, 8 or 9 points in a row."),
-        (not 6 <= settings.trend <= 9, "A trend is 6, 7, 8 or 9 points in a row."),
-        (settings.trend_ties not in {"break", "skip"}, "Choose what a repeated value does to a trend."),
-        (settings.two_in_three not in {"plotthedots", "mdc2023"}, "Choose a version of the two-in-three rule."),
-        (settings.aggregate not in {"mean", "median", "sum", "sd"}, "Choose how several values become one point."),
-        (not 0 < settings.multiply < 1e9, "What rates are shown per must be more than 0."),
-        (
-            settings.baseline is not None and settings.baseline < _fewest(settings.profile),
-            f"Use at least {_fewest(settings.profile)} points to work the limits out from.",
-        ),
-        (not _is_in_order(settings.targets), "Give each target its own date, the earliest first."),
+        (not 6 <= settings.shift <= 9, _("A shift is 6, 7, 8 or 9 points in a row.")),
+        (not 6 <= settings.trend <= 9, _("A trend is 6, 7, 8 or 9 points in a row.")),
+        (settings.trend_ties not in {"break", "skip"}, _("Choose what a repeated value does to a trend.")),
+        (settings.two_in_three not in {"plotthedots", "mdc2023"}, _("Choose a version of the two-in-three rule.")),
+        (settings.aggregate not in {"mean", "median", "sum", "sd"}, _("Choose how several values become one point.")),
+        (not 0 < settings.multiply < 1e9, _("What rates are shown per must be more than 0.")),
+        (settings.baseline is not None and settings.baseline < fewest, few % {"fewest": fewest}),
+        (not _is_in_order(settings.targets), _("Give each target its own date, the earliest first.")),
     )
     return next((sentence for wrong, sentence in checks if wrong), "")
 

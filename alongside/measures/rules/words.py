@@ -84,6 +84,9 @@ CHART_SAYS = {
     Chart.G: gettext_noop("G chart: how many cases between rare events"),
     Chart.I_PRIME: gettext_noop("I′ chart: values with different weights"),
 }
+REPLACED = gettext_noop("Another figure was brought in.")
+UNDONE = gettext_noop("The import was undone.")
+"""Why a figure changed, where nobody wrote it: kept in English, and said in the language of the page."""
 
 NEEDS_FRACTION = frozenset({Chart.P, Chart.P_PRIME, Chart.U, Chart.U_PRIME})
 """Charts that cannot be drawn without what a count is divided by."""

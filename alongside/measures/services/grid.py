@@ -12,6 +12,8 @@ from django.db.models import Max
 from alongside.core import audit
 from alongside.core.clock import date_of
 from alongside.core.refusals import Refusal
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.models import Observation, Revision, Series
 from alongside.measures.rules import entry, periods
 from alongside.measures.rules.entry import Figures, Finding
@@ -44,7 +46,7 @@ class GridRefused(Refusal):
     def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
         self.findings = findings
         self.doubtful = not any(one.certain for some in findings.values() for one in some)
-        super().__init__("Nothing was saved yet. Look at the figures marked below.")
+        super().__init__(gettext_noop("Nothing was saved yet. Look at the figures marked below."))
 
 
 @transaction.atomic
@@ -121,7 +123,8 @@ def _meanwhile(row: GridRow, point: Observation | None) -> Finding | None:
     if now == row.was:
         return None
     box = "value" if row.figures.numerator is None else "numerator"
-    return Finding("meanwhile", "Somebody has changed this figure since you opened the page. Open it again.", box)
+    said = _("Somebody has changed this figure since you opened the page. Open it again.")
+    return Finding("meanwhile", said, box)
 
 
 def _put_right(point: Observation, figures: Figures) -> None:

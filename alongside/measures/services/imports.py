@@ -12,8 +12,10 @@ from django.db import transaction
 from alongside.access.policy import Actor
 from alongside.core import audit
 from alongside.core.clock import date_of
+from alongside.core.words import gettext_noop
 from alongside.measures.models import ImportBatch, Observation, Revision, Series
 from alongside.measures.rules.entry import Figures
+from alongside.measures.rules.words import REPLACED, UNDONE
 from alongside.measures.services import refusals
 from alongside.measures.services.bulk import ROWS, create, observation_from, rewrite
 from alongside.measures.services.checking import batched
@@ -23,7 +25,6 @@ from alongside.measures.services.trail import held
 from alongside.programmes.models import Place
 
 WAITS = dt.timedelta(days=1)
-REPLACED, UNDONE = "Another figure was brought in.", "The import was undone."
 
 
 class Take(StrEnum):
@@ -139,7 +140,7 @@ class RowsRefused(refusals.RowsAreWrong):
 
     def __init__(self, rows: Sequence[Checked]) -> None:
         self.rows = rows
-        super().__init__("Some figures are not right, so nothing was entered.")
+        super().__init__(gettext_noop("Some figures are not right, so nothing was entered."))
 
 
 def _bring_in(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from statistics import median
 from uuid import UUID
 
+from alongside.core.words import gettext as _
 from alongside.measures.models import ImportBatch, Observation, Series
 from alongside.measures.rules import cells, entry, periods
 from alongside.measures.rules.cells import Column, NotRead
@@ -131,10 +132,14 @@ def checked_figures(series: Series, figures: Sequence[Figures], *, on: dt.date) 
     for number, one in enumerate(figures, start=1):
         placed = replace(one, on=periods.start_of(series.period, one.on))
         first = seen.setdefault((placed.on, placed.order), number)
-        problems = (f"This is the same period as row {first}.",) if first != number else ()
+        problems = (_same_period(first),) if first != number else ()
         rows.append(Checked(number, Fate.WRONG if problems else Fate.NEW, series, placed, problems))
     _beside_what_is_there(rows, on)
     return rows
+
+
+def _same_period(first: int) -> str:
+    return _("This is the same period as row %(number)s.") % {"number": first}
 
 
 class _Known:
@@ -166,14 +171,20 @@ class _Known:
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotRead(f"Several places are called “{place}”. Write the path of the one you mean, like p1/s2/.")
+            raise NotRead(
+                _("Several places are called “%(place)s”. Write the path of the one you mean, like p1/s2/.")
+                % {"place": place}
+            )
         if not what:
-            raise NotRead("There is no indicator in this row.")
+            raise NotRead(_("There is no indicator in this row."))
         if where not in self.places:
-            raise NotRead(f"There is no place called “{place or self.here}” here that collects figures.")
+            said = _("There is no place called “%(place)s” here that collects figures.")
+            raise NotRead(said % {"place": place or self.here})
         if what not in self.indicators:
-            raise NotRead(f"No place here collects “{indicator}”. Start that series first.")
-        raise NotRead(f"“{place or self.here}” does not collect “{' '.join((indicator, name)).strip()}”.")
+            said = _("No place here collects “%(indicator)s”. Start that series first.")
+            raise NotRead(said % {"indicator": indicator})
+        called = " ".join((indicator, name)).strip()
+        raise NotRead(_("“%(place)s” does not collect “%(called)s”.") % {"place": place or self.here, "called": called})
 
 
 class _Reading:
@@ -201,7 +212,7 @@ class _Reading:
         figures = Figures(on, order, numbers[0], numbers[1], numbers[2], comment)
         first = self.seen.setdefault((series.pk, on, order), number)
         if first != number:
-            problems.append(f"This is the same period as row {first}.")
+            problems.append(_same_period(first))
         fate = Fate.WRONG if problems else Fate.NEW
         return Checked(number, fate, series, figures, tuple(problems))
 
@@ -278,7 +289,7 @@ def _pasts_within(rows: Sequence[Checked], young: set[UUID]) -> dict[UUID, Past]
 
 
 def _judge(row: Checked, facts: Facts, past: Past, was: Numbers | None, on: dt.date) -> None:
-    _, figures = row.entered
+    figures = row.entered[1]
     found = entry.findings(facts, figures, past, today=on)
     row.problems = tuple(one.message for one in found if one.certain)
     row.doubts = tuple(one.message for one in found if not one.certain)

@@ -6,7 +6,17 @@ import csv
 import io
 import re
 
-from alongside.measures.sheets.unreadable import MOST_BYTES, MOST_COLUMNS, Cells, Gathered, Unreadable, tidy
+from alongside.core.words import gettext as _
+from alongside.measures.sheets.unreadable import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    Cells,
+    Gathered,
+    Unreadable,
+    tidy,
+    too_large,
+    too_wide,
+)
 
 DELIMITERS = ("\t", ";", ",", "|")
 LOOKED_AT = 20
@@ -16,29 +26,31 @@ QUOTED = re.compile('"[^"]*"')
 def read_csv(data: bytes) -> Cells:
     """The cells of a CSV file: UTF-8, UTF-16 with its mark, or what Windows writes; commas, semicolons or tabs."""
     if len(data) > MOST_BYTES:
-        raise Unreadable(f"This file is larger than {MOST_BYTES // 2**20} MB. Bring it in in parts.")
+        raise too_large()
     return read_pasted(_decoded(data))
 
 
 def read_pasted(text: str) -> Cells:
     """The cells of a table in text; what separates them is found out. Nothing in it is ever worked out."""
     if len(text) > MOST_BYTES:
-        raise Unreadable(f"This is more than {MOST_BYTES // 2**20} MB of text. Bring it in in parts.")
+        most = {"most": MOST_BYTES // 2**20}
+        raise Unreadable(_("This is more than %(most)s MB of text. Bring it in in parts.") % most)
     if "\x00" in text:
-        raise Unreadable("This is not a table in text. Save it as CSV and try again.")
+        raise Unreadable(_("This is not a table in text. Save it as CSV and try again."))
     gathered = Gathered()
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for row in rows:
             if len(row) > 10 * MOST_COLUMNS:
-                raise Unreadable(f"This table has more than {MOST_COLUMNS} columns. Keep the ones you need.")
+                raise too_wide()
             gathered.add([tidy(cell) for cell in row])
     except csv.Error:
         raise Unreadable(
-            f"Row {rows.line_num} cannot be read: a quotation mark is probably never closed. Put it right."
+            _("Row %(number)s cannot be read: a quotation mark is probably never closed. Put it right.")
+            % {"number": rows.line_num}
         ) from None
     if not gathered.rows:
-        raise Unreadable("There is nothing in this table.")
+        raise Unreadable(_("There is nothing in this table."))
     return gathered.rows
 
 
@@ -46,7 +58,7 @@ def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         codings = ["utf-16"]
     elif b"\x00" in data:
-        raise Unreadable("This is not a CSV file. Save it as CSV (or as an Excel workbook) and try again.")
+        raise Unreadable(_("This is not a CSV file. Save it as CSV (or as an Excel workbook) and try again."))
     else:
         codings = ["utf-8-sig", "cp1252"]
     for coding in codings:
@@ -54,7 +66,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(coding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable("The letters in this file cannot be read. Save it as CSV in UTF-8 and try again.")
+    raise Unreadable(_("The letters in this file cannot be read. Save it as CSV in UTF-8 and try again."))
 
 
 def _delimiter(text: str) -> str:

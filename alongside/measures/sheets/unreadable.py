@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from alongside.core.words import gettext as _
+from alongside.core.words import ngettext
+
 Cells = list[list[str]]
 """Rows of cells, as text; every row ends with its last cell that is not empty."""
 
@@ -20,6 +23,31 @@ class Unreadable(ValueError):
         self.message = message
 
 
+def too_large() -> Unreadable:
+    """The refusal of a file of too many bytes."""
+    return Unreadable(_("This file is larger than %(most)s MB. Bring it in in parts.") % {"most": MOST_BYTES // 2**20})
+
+
+def too_wide() -> Unreadable:
+    """The refusal of a table of too many columns."""
+    said = ngettext(
+        "This table has more than %(most)s column. Keep the ones you need.",
+        "This table has more than %(most)s columns. Keep the ones you need.",
+        MOST_COLUMNS,
+    )
+    return Unreadable(said % {"most": MOST_COLUMNS})
+
+
+def too_long() -> Unreadable:
+    """The refusal of a table of too many rows."""
+    said = ngettext(
+        "This table has more than %(most)s row. Bring it in in parts.",
+        "This table has more than %(most)s rows. Bring it in in parts.",
+        MOST_ROWS,
+    )
+    return Unreadable(said % {"most": f"{MOST_ROWS:,}"})
+
+
 class Gathered:
     """Rows as they are read, refused as soon as they are too many."""
 
@@ -34,10 +62,10 @@ class Gathered:
         if not cells:
             return
         if len(cells) > MOST_COLUMNS:
-            raise Unreadable(f"This table has more than {MOST_COLUMNS} columns. Keep the ones you need.")
+            raise too_wide()
         self._cells += len(cells)
         if len(self.rows) >= MOST_ROWS or self._cells > MOST_CELLS:
-            raise Unreadable(f"This table has more than {MOST_ROWS:,} rows. Bring it in in parts.")
+            raise too_long()
         self.rows.append(cells)
 
 

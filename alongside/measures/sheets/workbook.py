@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop
 from alongside.measures.sheets.unreadable import (
     MOST_BYTES,
     MOST_COLUMNS,
@@ -23,6 +25,8 @@ from alongside.measures.sheets.unreadable import (
     Gathered,
     Unreadable,
     tidy,
+    too_large,
+    too_wide,
 )
 
 MOST_MEMBERS = 300
@@ -33,10 +37,10 @@ LONGEST_SILENCE = 1024 * 1024  # so much without an element is one endless tag o
 PLAIN_WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 MOST_TEXTS = 500_000
 CHUNK = 256 * 1024
-BROKEN = "This Excel workbook is damaged. Open it, save it again and try once more."
-TOO_LARGE = "This Excel workbook is too large inside. Bring it in in parts, or save the sheet as CSV."
-MACROS = "This Excel workbook holds macros. Save it as a workbook without them (.xlsx)."
-LOCKED = "This Excel workbook has a password. Save it without one."
+BROKEN = gettext_noop("This Excel workbook is damaged. Open it, save it again and try once more.")
+TOO_LARGE = gettext_noop("This Excel workbook is too large inside. Bring it in in parts, or save the sheet as CSV.")
+MACROS = gettext_noop("This Excel workbook holds macros. Save it as a workbook without them (.xlsx).")
+LOCKED = gettext_noop("This Excel workbook has a password. Save it without one.")
 WRONG = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, EOFError, NotImplementedError, ValueError,
     OverflowError,
@@ -54,13 +58,13 @@ def read_xlsx(data: bytes) -> Cells:
     Refuses what is too large (before it is unpacked, and while it is), locked, damaged, or holds macros or entities.
     """
     if len(data) > MOST_BYTES:
-        raise Unreadable(f"This file is larger than {MOST_BYTES // 2**20} MB. Bring it in in parts.")
+        raise too_large()
     try:
         return _Book(data).cells()
     except Unreadable:
         raise
     except WRONG:
-        raise Unreadable(BROKEN) from None
+        raise Unreadable(_(BROKEN)) from None
 
 
 @dataclass
@@ -73,7 +77,7 @@ class Met:
 class _Book:
     def __init__(self, data: bytes) -> None:
         if data.count(b"PK\x01\x02") > MOST_MEMBERS:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(_(TOO_LARGE))
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.members = {info.filename: info for info in self.zip.infolist()}
         self.left = MOST_INFLATED
@@ -86,21 +90,21 @@ class _Book:
         dates = _Styles(self._parts_of("xl/styles.xml"), self.met).dates
         rows = _Rows(self._parts_of(sheet), self.met, texts, dates, is_1904=old).gathered.rows
         if not rows:
-            raise Unreadable("There is nothing in the first sheet of this workbook.")
+            raise Unreadable(_("There is nothing in the first sheet of this workbook."))
         return rows
 
     def _look_at_the_directory(self) -> None:
         infos = self.zip.infolist()
         if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_INFLATED:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(_(TOO_LARGE))
         if any(info.compress_type not in PLAIN_WAYS for info in infos):
-            raise Unreadable(BROKEN)
+            raise Unreadable(_(BROKEN))
         if any(info.flag_bits & 1 for info in infos) or "EncryptedPackage" in self.members:
-            raise Unreadable(LOCKED)
+            raise Unreadable(_(LOCKED))
         if any(info.filename.lower().endswith(("vbaproject.bin", ".xlm")) for info in infos):
-            raise Unreadable(MACROS)
+            raise Unreadable(_(MACROS))
         if "xl/workbook.xml" not in self.members:
-            raise Unreadable("This is not an Excel workbook. Choose a CSV file or an Excel workbook (.xlsx).")
+            raise Unreadable(_("This is not an Excel workbook. Choose a CSV file or an Excel workbook (.xlsx)."))
 
     def _parts_of(self, name: str) -> Iterator[bytes]:
         """A member in pieces, counted as it is unpacked: what the directory says of its size is not believed."""
@@ -110,7 +114,7 @@ class _Book:
             while piece := stream.read(CHUNK):
                 self.left -= len(piece)
                 if self.left < 0:
-                    raise Unreadable(TOO_LARGE)
+                    raise Unreadable(_(TOO_LARGE))
                 yield piece
 
     def _first_sheet(self) -> tuple[str, bool]:
@@ -135,7 +139,7 @@ class _Book:
         target = targets[found[0]] if found else ""
         name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if name not in self.members:
-            raise Unreadable(BROKEN)
+            raise Unreadable(_(BROKEN))
         return name, old
 
 
@@ -158,7 +162,7 @@ def _parse(parts: Iterator[bytes], met: Met, start: Start, end: End | None = Non
         parser.Parse(piece, False)  # noqa: FBT003 - the library's own call
         silent = 0 if met.elements > before else silent + len(piece)
         if silent > LONGEST_SILENCE:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(_(TOO_LARGE))
     if some:
         parser.Parse(b"", True)  # noqa: FBT003
 
@@ -174,7 +178,7 @@ class _Walk:
         self.met.elements += 1
         self.depth += 1
         if self.met.elements > MOST_ELEMENTS or self.depth > DEEPEST:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(_(TOO_LARGE))
         self._start(tag.rpartition(" ")[2], given)
 
     def finish(self, tag: str) -> None:
@@ -182,8 +186,10 @@ class _Walk:
         if self._end:
             self._end(tag.rpartition(" ")[2])
 
-    def refuse(self, *_: object) -> None:
-        raise Unreadable("This Excel workbook holds instructions that no spreadsheet needs. Save it again from Excel.")
+    def refuse(self, *_given: object) -> None:
+        raise Unreadable(
+            _("This Excel workbook holds instructions that no spreadsheet needs. Save it again from Excel.")
+        )
 
 
 class _Texts:
@@ -209,7 +215,7 @@ class _Texts:
             self._spoken -= 1
         if tag == "si":
             if len(self.found) >= MOST_TEXTS:
-                raise Unreadable(TOO_LARGE)
+                raise Unreadable(_(TOO_LARGE))
             self.found.append(tidy("".join(self._now)))
 
     def _text(self, text: str) -> None:
@@ -270,7 +276,7 @@ class _Rows:
             self._row, self._column = [], -1
             self._seen += 1
             if self._seen > 10 * MOST_ROWS:
-                raise Unreadable(TOO_LARGE)
+                raise Unreadable(_(TOO_LARGE))
         self._inside = tag in {"v", "t"}
 
     def _begin_cell(self, given: dict[str, str]) -> None:
@@ -285,7 +291,7 @@ class _Rows:
         self._inside = False
         if tag == "c" and self._words:
             if self._column >= MOST_COLUMNS:
-                raise Unreadable(f"This table has more than {MOST_COLUMNS} columns. Keep the ones you need.")
+                raise too_wide()
             self._row += [""] * (self._column + 1 - len(self._row))
             self._row[self._column] = self._value("".join(self._words))
         elif tag == "row":
@@ -317,5 +323,5 @@ def _column_of(reference: str) -> int:
             break
         number = number * 26 + ord(letter.upper()) - 64
         if number > 100_000:
-            raise Unreadable(BROKEN)
+            raise Unreadable(_(BROKEN))
     return number - 1

@@ -51,7 +51,7 @@ def deputies_page(lead: Membership, actor: Actor, *, on: dt.date) -> DeputiesPag
     return DeputiesPage(
         name=lead.user.name,
         role_name=ROLES[role].name,
-        side_words=rules.SIDE_WORDS[side] if side else "",
+        side_words=rules.side_words(side) if side else "",
         is_me=mine,
         lines=tuple(_lines(Q(lead=lead), on=on)),
         could=_could_stand_in(lead, side) if may and side else (),

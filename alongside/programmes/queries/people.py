@@ -10,8 +10,8 @@ from uuid import UUID
 from alongside.access.permissions import ROLES, Level, Permission, Role, Side
 from alongside.access.policy import Actor
 from alongside.core import clock
+from alongside.core.words import either, in_a_row
 from alongside.core.words import gettext as _
-from alongside.core.words import in_a_row
 from alongside.frameworks import queries as frameworks
 from alongside.frameworks.queries import VoiceCard
 from alongside.programmes import rules
@@ -165,15 +165,20 @@ def voices_at(scope: str) -> tuple[VoiceCard, ...]:
 
 def role_table() -> tuple[RoleLine, ...]:
     """Every role in plain words, the two sides of a pair beside each other. No query."""
-    held = {Level.INSTALLATION: "installation", Level.PROGRAMME: "programme", Level.SITE: "site", Level.TEAM: "team"}
+    held = {
+        Level.INSTALLATION: _("installation"),
+        Level.PROGRAMME: _("programme"),
+        Level.SITE: _("site"),
+        Level.TEAM: _("team"),
+    }
     return tuple(
         RoleLine(
             role=role,
             name=card.name,
-            held_at=" or ".join(words for level, words in held.items() if level in card.levels),
+            held_at=either(words for level, words in held.items() if level in card.levels),
             says=card.says,
-            side=rules.SIDE_WORDS[card.side] if card.side else "",
-            may=tuple(permission.value for permission in Permission if permission in card.may),
+            side=rules.side_words(card.side) if card.side else "",
+            may=tuple(_(permission.value) for permission in Permission if permission in card.may),
         )
         for role, card in ROLES.items()
     )
@@ -257,7 +262,7 @@ def _line(
         reason=wish.reason if isinstance(wish, Removal) else "",
         asked_by=wish.asked_by.name,
         asked_on=wish.asked_on,
-        side_words=rules.SIDE_WORDS[side],
+        side_words=rules.side_words(side),
         holders=tuple(dict.fromkeys(could)),
         may_settle=_may_settle(wish, actor),
     )

@@ -156,7 +156,7 @@ def _children(place: Place, *, on: dt.date) -> tuple[PlaceLine, ...]:
 
 def _tiers(site: Place) -> tuple[TierLine, ...]:
     rows = SiteTier.objects.filter(site=site).order_by("from_on").values_list("tier", "from_on")
-    return tuple(TierLine(tier, rules.TIER_WORDS[tier], from_on) for tier, from_on in rows)
+    return tuple(TierLine(tier, rules.tier_words(tier), from_on) for tier, from_on in rows)
 
 
 def _line(place: Place, *, tier: str) -> PlaceLine:
@@ -169,5 +169,5 @@ def _line(place: Place, *, tier: str) -> PlaceLine:
         place.began_on,
         place.ended_on,
         tier,
-        rules.TIER_WORDS.get(tier, ""),
+        rules.tier_words(tier),
     )

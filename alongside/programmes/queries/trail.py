@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from alongside.accounts.models import User
 from alongside.core import audit
 from alongside.core.models import AuditEntry
+from alongside.core.words import gettext
 from alongside.programmes import rules
 from alongside.programmes.models import Place
 from alongside.programmes.queries.trail_words import act_words
@@ -88,13 +89,15 @@ def _said(value: Any, people: dict[str, str]) -> str:
     if isinstance(value, dict) and set(value) == {"was", "is"}:
         return f"{_said(value['was'], people)} → {_said(value['is'], people)}"
     if isinstance(value, dict):
-        return ", ".join(f"{rules.field_words(key)}: {_said(part, people)}" for key, part in value.items()) or "none"
+        return ", ".join(f"{rules.field_words(key)}: {_said(part, people)}" for key, part in value.items()) or gettext(
+            "none"
+        )
     if isinstance(value, list):
-        return ", ".join(_said(part, people) for part in value) or "none"
+        return ", ".join(_said(part, people) for part in value) or gettext("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if value in (None, ""):
-        return "none"
+        return gettext("none")
     return people.get(str(value)) or _day(str(value)) or rules.value_words(str(value))
 
 
