@@ -11,6 +11,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from alongside.accounts.models import User
 from alongside.core import clock, outbox, security_log
@@ -19,13 +21,13 @@ from alongside.core.seal import seal, unseal
 FACTORS = "second factor"
 
 LETTERS = {
-    "account/email/login_code": ("accounts/mail/code.txt", "Your code for Alongside"),
-    "account/email/unknown_account": ("accounts/mail/no_account.txt", "Signing in to Alongside"),
+    "account/email/login_code": ("accounts/mail/code.txt", _("Your code for Alongside")),
+    "account/email/unknown_account": ("accounts/mail/no_account.txt", _("Signing in to Alongside")),
 }
 """The letters of allauth that we send, with our own words. Any other is a mistake and fails loudly."""
 
 
-MISMATCH = "These do not go together. Check what you typed, or ask for a code by email"
+MISMATCH = gettext_lazy("These do not go together. Check what you typed, or ask for a code by email")
 
 
 class Tried(HttpRequest):
@@ -70,7 +72,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Queue a letter, sealed: it may carry a code."""
         template, subject = LETTERS[template_prefix]
         body = render_to_string(template, context)
-        outbox.queue(to=email.lower(), subject=subject, body=body, on=clock.today(), sealed=True)
+        outbox.queue(to=email.lower(), subject=gettext(subject), body=body, on=clock.today(), sealed=True)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say what happened; allauth's own messages are not shown."""

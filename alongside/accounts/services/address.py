@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
@@ -56,7 +57,7 @@ def ask_to_change_address(user: User, *, email: str, by: Actor, at: dt.datetime)
     letter = "accounts/mail/address_taken.txt" if taken else "accounts/mail/address.txt"
     body = render_to_string(letter, {"code": f"{code[:4]} {code[4:]}"})
     on = clock.date_of(at)
-    outbox.queue(to=wanted, subject="Your address at Alongside", body=body, on=on, sealed=True)
+    outbox.queue(to=wanted, subject=gettext("Your address at Alongside"), body=body, on=on, sealed=True)
     record("user.address_asked", user, by=by, on=on)
     return AddressAsked(wanted, _mark(user, wanted, code), (at + LASTS).timestamp())
 
@@ -77,7 +78,7 @@ def change_address(user: User, *, asked: AddressAsked, code: str, by: Actor, at:
     on = clock.date_of(at)
     if held.email:
         told = render_to_string("accounts/mail/address_changed.txt", {})
-        outbox.queue(to=held.email, subject="Your address at Alongside", body=told, on=on)
+        outbox.queue(to=held.email, subject=gettext("Your address at Alongside"), body=told, on=on)
     held.email = asked.email
     held.session_epoch += 1
     held.save(update_fields=["email", "session_epoch"])

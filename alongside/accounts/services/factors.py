@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from alongside.access.policy import Actor
@@ -151,7 +152,7 @@ def remove_factor(user: User, *, factor: int, password: str, by: Actor, on: dt.d
     gone.delete()
     kind = KINDS[Authenticator.Type(gone.type)]
     record("factor.removed", user, by=by, on=on, changes={"kind": kind})
-    _write_to(user, "A second step was taken away", "removed", kind, on=on)
+    _write_to(user, gettext("A second step was taken away"), "removed", kind, on=on)
 
 
 @transaction.atomic
@@ -175,7 +176,7 @@ def lose_factors(user: User, *, on: dt.date) -> list[str]:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     forget_sessions([user.pk])
-    _write_to(user, "Your second step was reset", "reset", "", on=on)
+    _write_to(user, gettext("Your second step was reset"), "reset", "", on=on)
     return gone
 
 
@@ -195,7 +196,7 @@ def _added(user: User, kind: str, *, by: audit.Doer, on: dt.date) -> None:
     forget_sessions([user.pk])  # whoever is signed in elsewhere has not given it
     user.refresh_from_db(fields=["session_epoch"])
     record("factor.added", user, by=by, on=on, changes={"kind": kind})
-    _write_to(user, "A second step was set up", "added", kind, on=on)
+    _write_to(user, gettext("A second step was set up"), "added", kind, on=on)
 
 
 def _write_to(user: User, subject: str, what: str, kind: str, *, on: dt.date) -> None:

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from alongside.accounts import services as accounts
 from alongside.assessments import rules
@@ -23,11 +26,11 @@ from alongside.programmes import queries as programmes
 
 CLOCK = System("time passing")
 
-LAPSED = """The round "{name}" at {place} was closed on {closed} and not revealed within 30 days.
+LAPSED = _("""The round "%(name)s" at %(place)s was closed on %(closed)s and not revealed within 30 days.
 
 As was promised to everyone who answered, the answers have been deleted unseen. You can prepare a new round at
 any time. It may help to tell people why their answers were not looked at, and that nobody has seen them.
-"""
+""")
 
 
 def let_time_pass(*, at: dt.datetime) -> None:
@@ -59,16 +62,13 @@ def lapse_round(round: Round, *, at: dt.datetime) -> Round:
     """A round that nobody revealed in time lapsed: its ballots are deleted unseen, and those who lead are told."""
     round = held(round, State.CLOSED)
     closed = round.closed_on
+    assert closed is not None  # it was held as a closed one
     round.state, round.ended_on, round.ended_why = State.LAPSED, date_of(at), "not revealed within 30 days of closing"
     forget_everyone(round)
+    about = {"name": round.name, "place": round.place.name, "closed": date_format(closed, "j F Y")}
+    subject, body = gettext("A round at %(place)s has lapsed") % about, gettext(LAPSED) % about
     for lead in programmes.co_leads(round.scope):
-        accounts.tell(
-            lead.user_id,
-            to=lead.email,
-            subject=f"A round at {round.place.name} has lapsed",
-            body=LAPSED.format(name=round.name, place=round.place.name, closed=f"{closed:%-d %B %Y}"),
-            on=date_of(at),
-        )
+        accounts.tell(lead.user_id, to=lead.email, subject=subject, body=body, on=date_of(at))
     record(round, "round.lapsed", by=CLOCK, at=at)
     return round
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from alongside.access.policy import Actor
 from alongside.accounts import services as accounts
@@ -166,7 +167,8 @@ def _tell_both_sides(goal: Goal, *, by: Actor, at: dt.datetime) -> None:
             body = render_to_string(
                 "goals/mail/duty.txt", {**told, "url": f"{settings.PUBLIC_URL}{goal.get_absolute_url()}"}
             )
-            accounts.tell(lead.user_id, to=lead.email, subject="An urgent duty was recorded", body=body, on=date_of(at))
+            subject = gettext("An urgent duty was recorded")
+            accounts.tell(lead.user_id, to=lead.email, subject=subject, body=body, on=date_of(at))
 
 
 def new_goal(place: Place, *, words: Words, at: dt.datetime) -> Goal:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from alongside.access.permissions import ROLES, Permission, Role, Side
 from alongside.access.policy import Actor
@@ -338,14 +339,14 @@ def _mail(membership: Membership, *, by: audit.Doer, on: dt.date) -> None:
             "name": membership.user.name,
             "from": by.name if isinstance(by, Actor) else "",
             "place": place.name,
-            "role": ROLES[Role(membership.role)].called,
-            "says": ROLES[Role(membership.role)].described,
+            "role": ROLES[Role(membership.role)].name,
+            "says": ROLES[Role(membership.role)].says,
             "address": membership.user.signs_in_with,
             "mailed": bool(membership.user.email),
             "url": f"{settings.PUBLIC_URL}/sign-in/code/",
         },
     )
-    user, subject = membership.user, f"You are invited to {place.name}"[:200]
+    user, subject = membership.user, (gettext("You are invited to %(place)s") % {"place": place.name})[:200]
     accounts.tell(user.pk, to=user.email, subject=subject, body=body, on=on)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from alongside.access.permissions import Permission, Role
 from alongside.access.policy import Actor
@@ -60,7 +61,7 @@ def make_slip(membership: Membership, *, by: Actor, on: dt.date) -> str:
         raise refusals.NotTheirSide
     code = accounts.slip_for(held.user, on=on)
     body = render_to_string("programmes/mail/slip.txt", {"name": held.user.name, "by": by.name, "on": on})
-    accounts.tell(held.user_id, to=None, subject="A new slip was made for you", body=body, on=on)
+    accounts.tell(held.user_id, to=None, subject=gettext("A new slip was made for you"), body=body, on=on)
     record_about("slip.made", held, by=by, on=on)
     return code
 
