@@ -11,6 +11,7 @@ from django.conf import settings
 
 from alongside.access.policy import Actor
 from alongside.core.icalendar import Entry, calendar
+from alongside.core.words import gettext as _
 from alongside.goals.models import CalendarAddress, LettersStopped
 from alongside.goals.models.coming import coming
 from alongside.goals.rules import reminders as rules
@@ -42,8 +43,8 @@ def calendar_of(actor: Actor, *, at: dt.datetime, on: dt.date) -> str:
         Entry(
             uid=f"{kind}-{row.pk}@{host}",
             on=row.day,
-            summary=rules.TITLES[kind],
-            description=rules.DESCRIPTION,
+            summary=_(rules.TITLES[kind]),
+            description=_(rules.DESCRIPTION),
             url=f"{settings.PUBLIC_URL}{_page_of(kind, row)}",
         )
         for kind in Coming

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from alongside.core.words import gettext as _
 from alongside.core.words import gettext_noop
 from alongside.numerics import disclosure
 from alongside.numerics.spc.reading import Improvement, Label, Reading
@@ -192,31 +193,32 @@ class Story:
 
 
 HOW_IT_WENT = {
-    "adopt": "We kept it.",
-    "adapt": "We changed it and went on.",
-    "abandon": "We stopped it.",
-    "spread": "We kept it and are taking it further.",
+    "adopt": gettext_noop("We kept it."),
+    "adapt": gettext_noop("We changed it and went on."),
+    "abandon": gettext_noop("We stopped it."),
+    "spread": gettext_noop("We kept it and are taking it further."),
 }
 WHAT_WE_DID = {
-    Decision.DID: "We did:",
-    Decision.PARTLY: "We did a part of it:",
-    Decision.DID_NOT: "We did not do it, because:",
+    Decision.DID: gettext_noop("We did: %(why)s"),
+    Decision.PARTLY: gettext_noop("We did a part of it: %(why)s"),
+    Decision.DID_NOT: gettext_noop("We did not do it, because: %(why)s"),
 }
 
 
 def message_draft(story: Story) -> str:
     """The first draft of what those who raised it are told, from the record; a person edits it before it is sent."""
-    parts = [f"You said: {_sentence(story.raised)}"]
+    parts = [_("You said: %(raised)s") % {"raised": _sentence(story.raised)}]
     if story.hoped:
-        parts.append(f"What we hoped would be different: {_sentence(story.hoped)}")
+        parts.append(_("What we hoped would be different: %(hoped)s") % {"hoped": _sentence(story.hoped)})
     if story.tried:
-        parts.append("\n".join(["What we tried:", *(f"- {_told(one)}" for one in story.tried)]))
-    parts.append(f"{WHAT_WE_DID[Decision(story.decision)]} {_sentence(story.why)}")
+        parts.append("\n".join([_("What we tried:"), *(f"- {_told(one)}" for one in story.tried)]))
+    parts.append(_(WHAT_WE_DID[Decision(story.decision)]) % {"why": _sentence(story.why)})
     return "\n\n".join(parts)
 
 
 def _told(one: Tried) -> str:
-    parts = (_sentence(one.idea), HOW_IT_WENT.get(one.decision, ""), _sentence(one.reason) if one.reason else "")
+    went = _(HOW_IT_WENT[one.decision]) if one.decision in HOW_IT_WENT else ""
+    parts = (_sentence(one.idea), went, _sentence(one.reason) if one.reason else "")
     return " ".join(part for part in parts if part)
 
 

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from alongside.access.permissions import Permission
+from alongside.core.words import gettext as _
+from alongside.core.words import gettext_noop, inside
 from alongside.goals.rules.forgotten import Kind
 from alongside.goals.rules.forgotten_words import counted
+from alongside.measures.rules.periods import MONTHS
 
 
 class Coming(StrEnum):
@@ -34,15 +37,21 @@ WHOSE: dict[Coming, frozenset[Permission]] = {
 """Whose calendar each stands in: those who hold any of these where it happens."""
 
 TITLES = {
-    Coming.REVIEW: "Review of goals",
-    Coming.STUDY: "Look at the result of a test",
-    Coming.PROMISE: "Something promised at a review is due",
-    Coming.DUE: "A goal is due",
-    Coming.CLOSES: "Last day of a round",
+    Coming.REVIEW: gettext_noop("Review of goals"),
+    Coming.STUDY: gettext_noop("Look at the result of a test"),
+    Coming.PROMISE: gettext_noop("Something promised at a review is due"),
+    Coming.DUE: gettext_noop("A goal is due"),
+    Coming.CLOSES: gettext_noop("Last day of a round"),
 }
 CALENDAR = "Alongside"
 PRODUCT = "-//Alongside//Reminders//EN"
-DESCRIPTION = "Sign in to Alongside to see which. No names stand here, so that a shared calendar tells nobody."
+DESCRIPTION = gettext_noop(
+    "Sign in to Alongside to see which. No names stand here, so that a shared calendar tells nobody."
+)
+WEEKDAYS = (
+    gettext_noop("Monday"), gettext_noop("Tuesday"), gettext_noop("Wednesday"), gettext_noop("Thursday"),
+    gettext_noop("Friday"), gettext_noop("Saturday"), gettext_noop("Sunday"),
+)  # fmt: skip
 
 BACK, AHEAD = dt.timedelta(days=31), dt.timedelta(days=400)
 """How far a calendar reaches."""
@@ -67,7 +76,7 @@ def is_letter_time(at: dt.datetime) -> bool:
     return _MONDAY <= at.weekday() <= _WEDNESDAY and (at.weekday() > _MONDAY or at.time() >= FROM)
 
 
-SUBJECT = "Alongside: what waits this week"
+SUBJECT = gettext_noop("Alongside: what waits this week")
 
 
 def letter(
@@ -75,20 +84,24 @@ def letter(
 ) -> str:  # fmt: skip
     """The weekly letter, or "" when there is nothing to say. `stop` is the address that ends these letters."""
     waits = [f"- {counted(kind, forgotten[kind])}" for kind in Kind if forgotten.get(kind)]
-    days = [f"- {day:%A %-d %B}: {_small(TITLES[one])}" for one, day in sorted(coming, key=lambda pair: pair[1])]
+    days = [f"- {_told(one, day)}" for one, day in sorted(coming, key=lambda pair: pair[1])]
     if not waits and not days:
         return ""
-    parts = ["Hello,"]
+    parts = [_("Hello,")]
     if waits:
-        parts += ["This waits for you:", "\n".join(waits), f"Each with the page that mends it: {url}/forgotten/"]
+        mended = _("Each with the page that mends it: %(address)s") % {"address": f"{url}/forgotten/"}
+        parts += [_("This waits for you:"), "\n".join(waits), mended]
     if days:
-        parts += ["In the next seven days:", "\n".join(days)]
+        parts += [_("In the next seven days:"), "\n".join(days)]
     parts += [
-        "You sign in to see more. This letter names no person, no place and no topic on purpose.",
-        f"It comes once a week at most, and only when something waits. No more of these letters: {stop}",
+        _("You sign in to see more. This letter names no person, no place and no topic on purpose."),
+        _("It comes once a week at most, and only when something waits. No more of these letters: %(address)s")
+        % {"address": stop},
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _small(words: str) -> str:
-    return words[0].lower() + words[1:]
+def _told(one: Coming, day: dt.date) -> str:
+    """What comes, with its day, as a line of the letter."""
+    holes = {"weekday": _(WEEKDAYS[day.weekday()]), "day": day.day, "month": _(MONTHS[day.month - 1])}
+    return _("%(weekday)s %(day)s %(month)s: %(what)s") % (holes | {"what": inside(_(TITLES[one]))})

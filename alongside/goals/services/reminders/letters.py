@@ -19,6 +19,7 @@ from alongside.accounts.models import User
 from alongside.core import audit, outbox
 from alongside.core.audit import Doer, System
 from alongside.core.clock import date_of
+from alongside.core.words import gettext
 from alongside.goals.models import LettersStopped, WeeklyLetter
 from alongside.goals.models.coming import coming
 from alongside.goals.models.forgotten import forgotten
@@ -75,8 +76,9 @@ def _queue(drafts: list[Draft], *, week: str, at: dt.datetime) -> int:
         [WeeklyLetter(user=draft.user, week=week, queued=bool(draft.body), on=on) for draft in drafts]
     )
     written = [draft for draft in drafts if draft.body]
+    subject = gettext(rules.SUBJECT)
     for draft in written:
-        outbox.queue(to=draft.user.email or "", subject=rules.SUBJECT, body=draft.body, on=on, sealed=True)
+        outbox.queue(to=draft.user.email or "", subject=subject, body=draft.body, on=on, sealed=True)
     WeeklyLetter.objects.filter(on__lt=on - KEPT_FOR).delete()
     changes = {"week": week, "people": len(drafts), "letters": len(written)}
     audit.record("letters.queued", by=CLOCK, at=at, scope="", subject=f"week:{week}", changes=changes)
