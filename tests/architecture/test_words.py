@@ -152,7 +152,7 @@ def test_loose_sentences__sees_tables_and_what_is_glued_and_passes_marks_and_doc
     assert not list(loose_sentences('"""What it is."""\nA = _("Seen alike")\nB = "no-store, private"'))
 
 
-ROOMS = ("queries", "views", "templatetags", "drawing", "rules")
+ROOMS = ("queries", "views", "templatetags", "drawing", "rules", "forms")
 FIGURES = ("measures/services", "measures/sheets")
 """Where rows that are brought in are told what is wrong with them."""
 UNMARKED = {
@@ -168,10 +168,10 @@ NOT_SAID = {
     "left out", "new app", "per cent", "Review of our goals", "Too many calls. Try again in an hour.\n",
     "what was forgotten could not be counted", "what was forgotten could not be looked up: %s",
     "an answer is a stage or a silence, and not both", "a stage is 0, 1, 2 or 3", "words are at most ",
-    "this row has no figure", "not available", "a day has passed",
+    "not JSON", "not an object", "this row has no figure", "not available", "a day has passed",
 } | {name for names in HEADINGS.values() for name in names}  # fmt: skip
 """Texts that are no words of a page: classes, fonts, units, a log, the name that a new meeting is stored under; what
-only a mistake of ours makes of an answer or a row; who did it, as the trail keeps it; the headings that tables are
+only a mistake of ours, or a forged answer, comes to; who did it, as the trail keeps it; the headings that tables are
 read by, and how a table says that a cell is empty."""
 
 

@@ -84,7 +84,7 @@ class MakeSheets(forms.Form):
         counts = [given.get(bound.name) or 0 for bound in self.numbers]
         if not self.errors and not 1 <= sum(counts) <= self.most:
             wrong = (
-                "Enter how many sheets you need"
+                gettext("Enter how many sheets you need")
                 if not sum(counts)
                 else gettext("Print %d sheets or fewer at a time") % self.most
             )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.words import PAYMENTS
@@ -46,7 +47,9 @@ class RecordHours(forms.Form):
         hint=_("For example “Goals meeting”."),
         missing=_("Enter what it was for"),
         max_length=WHAT_AT_MOST,
-        error_messages={"max_length": f"What it was for must be {WHAT_AT_MOST} characters or fewer"},
+        error_messages={
+            "max_length": format_lazy(_("What it was for must be {most} characters or fewer"), most=WHAT_AT_MOST)
+        },
     )
     hours = WholeNumber(
         label=_("Hours"),

@@ -47,8 +47,8 @@ class OpenLoop(forms.Form):
         min_value=ANSWERS_WANTED,
         max_value=MOST_WANTED,
         error_messages={
-            "min_value": f"Enter {ANSWERS_WANTED} or more",
-            "max_value": f"Enter {MOST_WANTED} or fewer",
+            "min_value": format_lazy(_("Enter {fewest} or more"), fewest=ANSWERS_WANTED),
+            "max_value": format_lazy(_("Enter {most} or fewer"), most=MOST_WANTED),
         },
     )
 
@@ -118,7 +118,9 @@ class Tell(forms.Form):
         missing=_("Enter what you want to tell them"),
         max_length=MESSAGE_AT_MOST,
         rows=14,
-        error_messages={"max_length": f"The message must be {MESSAGE_AT_MOST} characters or fewer"},
+        error_messages={
+            "max_length": format_lazy(_("The message must be {most} characters or fewer"), most=MESSAGE_AT_MOST)
+        },
     )
     public = Tick(
         label=_("Show it on the public page too"),
@@ -174,7 +176,10 @@ class MakeOnce(forms.Form):
                 width=3,
                 min_value=1,
                 max_value=most,
-                error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {most} or fewer"},
+                error_messages={
+                    "min_value": _("Enter 1 or more"),
+                    "max_value": format_lazy(_("Enter {most} or fewer"), most=most),
+                },
             )
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.words import KINDS, SHARES, USES
@@ -29,7 +30,9 @@ class OfferResource(forms.Form):
         hint=_("For example “Plays the guitar”, or “A room at the library on Tuesdays”. No names."),
         missing=_("Enter what it is"),
         max_length=OFFER_AT_MOST,
-        error_messages={"max_length": f"What it is must be {OFFER_AT_MOST} characters or fewer"},
+        error_messages={
+            "max_length": format_lazy(_("What it is must be {most} characters or fewer"), most=OFFER_AT_MOST)
+        },
     )
     use = Choice(
         label=_("What may the team do with it?"),

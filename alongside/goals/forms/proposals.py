@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.queries.ledger.page import Linkable
@@ -16,7 +20,7 @@ from alongside.goals.services.ledger.proposals import NOTHING, TEXT_AT_MOST, WOR
 from alongside.ui.forms import Choice, Choices, DateField, SelectField, TextArea
 
 EXAMPLE = _("For example, 27 3 2027.")
-TOO_LONG = {"max_length": f"This must be {WORDS_AT_MOST} characters or fewer"}
+TOO_LONG = {"max_length": format_lazy(_("This must be {most} characters or fewer"), most=WORDS_AT_MOST)}
 
 
 class RecordProposal(forms.Form):
@@ -29,7 +33,9 @@ class RecordProposal(forms.Form):
         missing=_("Enter what was proposed"),
         max_length=TEXT_AT_MOST,
         rows=2,
-        error_messages={"max_length": f"What was proposed must be {TEXT_AT_MOST} characters or fewer"},
+        error_messages={
+            "max_length": format_lazy(_("What was proposed must be {most} characters or fewer"), most=TEXT_AT_MOST)
+        },
     )
     options = TextArea(
         label=_("What else could be done? (optional)"),
@@ -48,12 +54,15 @@ class RecordProposal(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.links = {
-            **{f"goal:{goal.pk}": (f"Goal: {goal.title}", About(goal=goal)) for goal in linkable.goals},
             **{
-                f"review:{one.pk}": (f"Review of {one.held_on:%-d %B %Y}", About(review=one))
-                for one in linkable.reviews
+                f"goal:{goal.pk}": (gettext("Goal: %(title)s") % {"title": goal.title}, About(goal=goal))
+                for goal in linkable.goals
             },
-            **{f"cycle:{one.pk}": (f"Test: {one.question}", About(cycle=one)) for one in linkable.cycles},
+            **{f"review:{one.pk}": (_review(one.held_on), About(review=one)) for one in linkable.reviews},
+            **{
+                f"cycle:{one.pk}": (gettext("Test: %(question)s") % {"question": one.question}, About(cycle=one))
+                for one in linkable.cycles
+            },
         }
         self.fields["voice"] = Choice(
             label=_("Whose proposal is it?"),
@@ -136,3 +145,7 @@ class TellProposal(forms.Form):
         rows=3,
         error_messages=TOO_LONG,
     )
+
+
+def _review(held_on: dt.date) -> str:
+    return gettext("Review of %(day)s") % {"day": date_format(held_on, "j F Y")}

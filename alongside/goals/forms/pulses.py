@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.goals.rules.pulse import CODES_AT_MOST, Question, Says
@@ -31,7 +32,9 @@ class HoldPulse(forms.Form):
         hint=_("For example “Goals meeting”."),
         missing=_("Enter which meeting it was"),
         max_length=MEETING_AT_MOST,
-        error_messages={"max_length": f"The meeting must be {MEETING_AT_MOST} characters or fewer"},
+        error_messages={
+            "max_length": format_lazy(_("The meeting must be {most} characters or fewer"), most=MEETING_AT_MOST)
+        },
     )
     held_on = DateField(
         label=_("When was it?"),
@@ -58,7 +61,10 @@ class MakePulseCodes(forms.Form):
         width=2,
         min_value=1,
         max_value=CODES_AT_MOST,
-        error_messages={"min_value": _("Enter 1 or more"), "max_value": f"Enter {CODES_AT_MOST} or fewer"},
+        error_messages={
+            "min_value": _("Enter 1 or more"),
+            "max_value": format_lazy(_("Enter {most} or fewer"), most=CODES_AT_MOST),
+        },
     )
 
     def __init__(self, *args: Any, voices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
