@@ -26,7 +26,7 @@ ARGUMENT = re.compile(r'\b(?:text|heading|summary|caption|description|label|hint
 
 
 def templates() -> list[Path]:
-    found = [path for path in PACKAGE.rglob("*.html") if "templates" in path.parts]
+    found = [path for kind in ("html", "txt") for path in PACKAGE.rglob(f"*.{kind}") if "templates" in path.parts]
     assert len(found) > 200
     return [path for path in found if not any(apart in path.as_posix() for apart in APART)]
 
