@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from alongside import content
@@ -182,7 +183,8 @@ def turn_list_key(consensus: Consensus, *, voice: str = "", by: Actor, at: dt.da
     if not chosen:
         raise NothingIsChosen
     if unfinished := [str(candidate) for candidate in chosen if not candidate.is_whole]:
-        raise NotWholeYet(f"These do not have their question and four stages yet: {', '.join(unfinished)}.")
+        said = gettext("These do not have their question and four stages yet: %(these)s.")
+        raise NotWholeYet(said % {"these": ", ".join(unfinished)})
     assert found.choosing is not None
     if _turn(found, "agreed", found.choosing, voice=voice, by=by):
         on = date_of(at)

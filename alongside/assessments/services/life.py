@@ -36,7 +36,7 @@ from alongside.assessments.services.ways import tell_ways
 from alongside.core import audit
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
-from alongside.core.words import gettext_noop
+from alongside.core.words import gettext, gettext_noop
 from alongside.frameworks.models import Edition, Voice
 from alongside.frameworks.rules import scopes_above
 from alongside.keeping_safe.queries import contacts as whom
@@ -163,7 +163,8 @@ def open_round(round: Round, *, by: Doer, at: dt.datetime) -> Round:
     round = held(round, State.DRAFT)
     on = date_of(at)
     if missing := what_is_missing(round, on=on):
-        raise refusals.NotReadyToOpen("Before the round can open: " + "; ".join(missing) + ".")
+        said = gettext("Before the round can open: %(missing)s.")
+        raise refusals.NotReadyToOpen(said % {"missing": "; ".join(missing)})
     others = Round.objects.filter(place_id=round.place_id, state__in=[State.OPEN, State.CLOSED])
     if others.exclude(pk=round.pk).exists():
         raise refusals.AnotherRoundIsRunning
@@ -180,22 +181,22 @@ def what_is_missing(round: Round, *, on: dt.date) -> list[str]:
     """What a draft still needs before it can open, in words; nothing when it is ready."""
     named = whom.contacts_at(round.scope)
     contacts = {one.kind for one in named} | set(round.contacts.values_list("kind", flat=True))
-    missing = [f"name {words}" for kind, words in CONTACTS_IN_WORDS.items() if kind not in contacts]
+    missing = [gettext(words) for kind, words in CONTACTS_IN_WORDS.items() if kind not in contacts]
     asked = any(one.takes_requests for one in named) or round.contacts.exclude(email="").exists()
     if contacts and not asked:
-        missing.append("give an e-mail address of somebody to turn to, so that a wish to talk reaches them")
+        missing.append(gettext("give an e-mail address of somebody to turn to, so that a wish to talk reaches them"))
     if not round.asked.exists():
-        missing.append("choose at least one voice to ask")
+        missing.append(gettext("choose at least one voice to ask"))
     if round.closes_on < on:
-        missing.append("choose a last day that is not in the past")
+        missing.append(gettext("choose a last day that is not in the past"))
     return missing
 
 
 CONTACTS_IN_WORDS = {
-    NamedContact.Kind.IN_TEAM: "someone in the team to turn to",
-    NamedContact.Kind.OUTSIDE: "someone outside the team to turn to",
-    NamedContact.Kind.ADVOCATE: "an advocate",
-    NamedContact.Kind.EMERGENCY: "an emergency line",
+    NamedContact.Kind.IN_TEAM: gettext_noop("name someone in the team to turn to"),
+    NamedContact.Kind.OUTSIDE: gettext_noop("name someone outside the team to turn to"),
+    NamedContact.Kind.ADVOCATE: gettext_noop("name an advocate"),
+    NamedContact.Kind.EMERGENCY: gettext_noop("name an emergency line"),
 }
 
 

@@ -64,7 +64,7 @@ class SideWouldNotBeShown(Refusal):
     def __init__(self, sides: tuple[str, ...]) -> None:
         self.sides = sides
         super().__init__(
-            "One side has too few answers to be shown. You can wait, invite more people, or go on knowing it."
+            _("One side has too few answers to be shown. You can wait, invite more people, or go on knowing it.")
         )
 
 

@@ -20,7 +20,7 @@ from alongside.assessments.services.life import held, record, shuffle_ballots, w
 from alongside.assessments.services.ways import count_way
 from alongside.core.audit import Doer
 from alongside.core.clock import date_of
-from alongside.core.words import gettext_noop
+from alongside.core.words import gettext, gettext_noop
 
 MANY_SHEETS = 60
 """So many are printed at a time: more than a room holds, and no more than a browser lays out at once."""
@@ -54,7 +54,8 @@ def make_sheets(
     """
     round = held(round, State.DRAFT, State.OPEN)
     if round.state == State.DRAFT and (missing := what_is_missing(round, on=date_of(at))):
-        raise refusals.NoSheetsYet("Before sheets can be printed: " + "; ".join(missing) + ".")
+        said = gettext("Before sheets can be printed: %(missing)s.")
+        raise refusals.NoSheetsYet(said % {"missing": "; ".join(missing)})
     asked = {row.voice: row.items for row in AskedVoice.objects.filter(round=round)}
     for one in wanted:
         if not one.voices or any(voice not in asked for voice in one.voices):
