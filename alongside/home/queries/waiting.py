@@ -18,6 +18,7 @@ from alongside.assessments.queries import consensus
 from alongside.assessments.rules import State
 from alongside.assessments.rules import Step as ListStep
 from alongside.core.words import gettext as _
+from alongside.core.words import ngettext
 from alongside.programmes import queries as programmes
 
 MOST = 30
@@ -138,10 +139,12 @@ def _shared(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
 def _meeting(row: Round, actor: Actor, on: dt.date) -> Waiting | None:
     if row.my_agree:  # type: ignore[attr-defined]
         return None
+    number: int = row.agreed_items  # type: ignore[attr-defined]
+    written = ngettext("%(number)s position is written down.", "%(number)s positions are written down.", number)
     why = (
         _("The other side has turned its key: yours makes it agreed.")
         if row.other_agree  # type: ignore[attr-defined]
-        else _("%(agreed_items)s positions are written down.") % {"agreed_items": row.agreed_items}  # type: ignore[attr-defined]
+        else written % {"number": number}
     )
     return Waiting(_("Agree what %(place)s decided") % {"place": row.place.name}, why, f"/rounds/{row.pk}/agree/")
 
